@@ -1,0 +1,78 @@
+"""What the components leave on a spaCy `Doc` for each other: one list for each stage, in text order."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from spacy.tokens import Doc, Span
+
+from kg.model import Document, Entity, Event, PartialDate, Relation
+
+How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A token range that stands for entities: `Putin`, `Russian`, `the Kremlin`, `he`, `the two leaders`.
+
+    `start`/`end` are token indices, `head` the token that carries the phrase in the parse. A group has several
+    entities; all others one. `state` is the state a person acts for there, where known.
+    """
+
+    start: int
+    end: int
+    head: int
+    entities: tuple[str, ...]
+    how: How
+    state: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """A token range that says when: `yesterday`, `on Tuesday`, `in 2024`, `since 2019`, `80 years ago`.
+
+    `relation` says how it bounds what it modifies; `relative` that the published date was needed.
+    """
+
+    start: int
+    end: int
+    head: int
+    date: PartialDate
+    relation: Literal["at", "since", "until", "before", "after"] = "at"
+    relative: bool = False
+
+
+@dataclass(slots=True)
+class Annotations:
+    """Everything read so far; components append, none edits what an earlier stage wrote."""
+
+    document: Document
+    entities: dict[str, Entity] = field(default_factory=dict)
+    references: list[Reference] = field(default_factory=list)
+    at_token: dict[int, Reference] = field(default_factory=dict)  # every token of a reference -> it
+    dates: list[DatePhrase] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    quotes: list[tuple[int, int]] = field(default_factory=list)  # token ranges inside quotation marks
+    paragraph_of: Sequence[int] = ()  # token -> index into document.paragraphs, -1 outside (boilerplate)
+
+    def published_at(self, token: int) -> dt.date | None:
+        """The day against which relative dates near `token` count: the live entry's own, else the article's."""
+        index = self.paragraph_of[token] if self.paragraph_of else -1
+        at = self.document.paragraphs[index].at if index >= 0 else None
+        return at.date() if at else self.document.published
+
+
+Doc.set_extension("annotations", default=None, force=True)
+
+
+def annotations(doc: Doc) -> Annotations:
+    """What has been read of `doc`."""
+    return cast(Annotations, doc._.annotations)
+
+
+def head_of(span: Span) -> int:
+    """Index of the token that carries `span` in the parse."""
+    return int(span.root.i)
