@@ -1,0 +1,52 @@
+"""Alliances and organisations, and who is a member of which."""
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from kg.model import PartialDate
+from kg.reference.tables import rows, several
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An alliance or an organisation; `state` is the state it belongs to or speaks for (id), where there is one."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    state: str | None
+    start: PartialDate | None
+    end: PartialDate | None
+
+    @property
+    def kind(self) -> Literal["alliance", "organization"]:
+        return cast(Literal["alliance", "organization"], self.id.partition(":")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`state` belongs to `alliance` (ids); no dates: as long as the alliance itself."""
+
+    alliance: str
+    state: str
+    start: PartialDate | None
+    end: PartialDate | None
+
+
+def read_bodies() -> dict[str, Body]:
+    """Bodies by id (`alliance:nato`, `organization:tass`)."""
+    return {
+        id: Body(id, name, several(aliases), f"state:{state}" if state else None, _date(start), _date(end))
+        for id, name, aliases, state, start, end in rows("bodies", 6)
+    }
+
+
+def read_members() -> tuple[Member, ...]:
+    return tuple(
+        Member(alliance, f"state:{state}", _date(start), _date(end))
+        for alliance, state, start, end, _source in rows("memberships", 5)
+    )
+
+
+def _date(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

@@ -1,0 +1,41 @@
+"""States: names, codes, capitals and nationality words."""
+
+from dataclasses import dataclass
+
+from kg.reference.tables import rows, several
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state by its ISO 3166-1 codes (Kosovo `XKX`). `people` are words for its nationals."""
+
+    id: str
+    alpha3: str
+    alpha2: str
+    name: str
+    capitals: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    region: str
+    aliases: tuple[str, ...]
+    scripts: tuple[str, ...]
+
+
+def read_states() -> dict[str, State]:
+    """States by id (`state:CHN`)."""
+    scripts = {alpha3: several(names) for alpha3, names in rows("state_scripts", 2)}
+    return {
+        f"state:{a3}": State(
+            f"state:{a3}",
+            a3,
+            a2,
+            name,
+            several(capital),
+            several(adjectives),
+            several(people),
+            region,
+            several(aliases),
+            scripts.get(a3, ()),
+        )
+        for a3, a2, name, capital, adjectives, people, region, aliases in rows("states", 8)
+    }
