@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from spacy.tokens import Doc, Span
 
+from kg.extraction.cast import Cast
 from kg.model import Document, Entity, Event, PartialDate, Relation
 
 How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship"]
@@ -51,12 +52,24 @@ class Annotations:
     document: Document
     entities: dict[str, Entity] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
-    at_token: dict[int, Reference] = field(default_factory=dict)  # every token of a reference -> it
+    at_token: dict[int, Reference] = field(
+        default_factory=dict
+    )  # every token of a reference -> the innermost
+    cast: Cast = field(default_factory=Cast)
     dates: list[DatePhrase] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)  # token ranges inside quotation marks
     paragraph_of: Sequence[int] = ()  # token -> index into document.paragraphs, -1 outside (boilerplate)
+
+    def add(self, reference: Reference) -> None:
+        """Takes a reference in; inside a longer phrase (`the Chinese leader`) a name keeps its own tokens."""
+        self.references.append(reference)
+        for token in range(reference.start, reference.end):
+            if token == reference.head:
+                self.at_token[token] = reference
+            else:
+                self.at_token.setdefault(token, reference)
 
     def published_at(self, token: int) -> dt.date | None:
         """The day against which relative dates near `token` count: the live entry's own, else the article's."""

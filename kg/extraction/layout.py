@@ -1,0 +1,47 @@
+"""Lays a document out as a spaCy `Doc` whose characters are the document's own and whose paragraphs are kept."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.annotations import Annotations
+from kg.model import Document
+
+
+def lay_out(nlp: Language, document: Document) -> Doc:
+    """Tokens of the whole text, `doc.text == document.text`; each paragraph starts a token and a sentence."""
+    cuts = _cuts_inside_words(document)
+    if cuts:
+        edges = [0, *cuts, len(document.text)]
+        pieces = [nlp.make_doc(document.text[a:b]) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        doc = Doc.from_docs(pieces, ensure_whitespace=False)
+        assert doc is not None
+    else:
+        doc = nlp.make_doc(document.text)
+    doc._.annotations = Annotations(document, paragraph_of=_paragraph_of(doc, document))
+    previous = -1
+    for token, index in zip(doc, doc._.annotations.paragraph_of, strict=True):
+        if token.i and (token.is_space or index != previous):
+            token.is_sent_start = not token.is_space
+        if not token.is_space:
+            previous = index
+    return doc
+
+
+def _cuts_inside_words(document: Document) -> list[int]:
+    """Paragraph edges that the tokenizer would not see: `in BeijingThe parade` is two paragraphs, one word."""
+    text = document.text
+    edges = {p.start for p in document.paragraphs} | {p.end for p in document.paragraphs}
+    return sorted(
+        e for e in edges if 0 < e < len(text) and not text[e - 1].isspace() and not text[e].isspace()
+    )
+
+
+def _paragraph_of(doc: Doc, document: Document) -> list[int]:
+    owner = []
+    index, paragraphs = 0, document.paragraphs
+    for token in doc:
+        while index < len(paragraphs) and paragraphs[index].end <= token.idx:
+            index += 1
+        inside = index < len(paragraphs) and paragraphs[index].start <= token.idx
+        owner.append(index if inside else -1)
+    return owner

@@ -1,0 +1,99 @@
+"""An index of names: where in a text does a known name stand, the longest one first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.folding import fold
+
+_WORD = re.compile(r"[^\W_]+")
+# Between two words of one name: a space, a hyphen, an apostrophe, or the full stop of an initial.
+_INSIDE = re.compile(r"(?: |-|['’]|\.|\. )?\Z")
+_NEVER_CAPITALISED = frozenset("al of the and for bin ibn van der von de la del di da dos el s ul i".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing a name can stand for. `use` says in which way (`name`, `adjective`, `capital`, `surname`, …)."""
+
+    entity: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A known name at `text[start:end]` and all it can stand for."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+@dataclass(slots=True)
+class _Entry:
+    words: tuple[str, ...]  # folded
+    readings: dict[str, set[Reading]]  # as the name is written -> readings
+
+
+class NameIndex:
+    """Names by their folded words. Building costs about 5 µs a name, looking up one pass over the text's words."""
+
+    def __init__(self, names: Iterable[tuple[str, str, str]]) -> None:
+        """`names` are (name, entity id, use)."""
+        entries: dict[tuple[str, ...], _Entry] = {}
+        for name, entity, use in names:
+            words = tuple(fold(w) for w in _WORD.findall(name))
+            if words:
+                entry = entries.setdefault(words, _Entry(words, {}))
+                entry.readings.setdefault(name, set()).add(Reading(entity, use))
+        self._by_first: dict[str, list[_Entry]] = {}
+        for words, entry in entries.items():
+            self._by_first.setdefault(words[0], []).append(entry)
+        for same_first in self._by_first.values():
+            same_first.sort(key=lambda e: -len(e.words))
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Found]:
+        """Known names in `text[start:end]` from left to right, the longest at each place, none overlapping."""
+        words = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        folded = [fold(w.group()) for w in words]
+        i = 0
+        while i < len(words):
+            found = self._at(text, words, folded, i)
+            if found:
+                length, item = found
+                yield item
+                i += length
+            else:
+                i += 1
+
+    def _at(
+        self, text: str, words: list[re.Match[str]], folded: list[str], i: int
+    ) -> tuple[int, Found] | None:
+        for entry in self._by_first.get(folded[i], ()):
+            n = len(entry.words)
+            if tuple(folded[i : i + n]) != entry.words:
+                continue
+            if any(
+                not _INSIDE.match(text, words[k].end(), words[k + 1].start()) for k in range(i, i + n - 1)
+            ):
+                continue
+            first, last = words[i].start(), words[i + n - 1].end()
+            surface = [w.group() for w in words[i : i + n]]
+            readings = {r for name, rs in entry.readings.items() if _written_as(surface, name) for r in rs}
+            if readings:
+                if n > 1 and len(surface[-1]) == 1 and text[last : last + 1] == ".":
+                    last += 1  # the last full stop of "U.S."
+                ordered = tuple(sorted(readings, key=lambda r: (r.entity, r.use)))
+                return n, Found(first, last, ordered)
+        return None
+
+
+def _written_as(surface: list[str], name: str) -> bool:
+    """Whether words of a text may be that name: abbreviations letter for letter, others by their capitals."""
+    words = _WORD.findall(name)
+    if len(words) == 1 and name.isupper():
+        return surface[0] == name
+    return all(
+        not word[0].isupper() or seen[0].isupper() or (seen in _NEVER_CAPITALISED and len(words) > 1)
+        for word, seen in zip(words, surface, strict=True)
+    )

@@ -1,0 +1,76 @@
+"""Links names of states and bodies: names, nationality words, and capitals where they stand for a government."""
+
+from collections import Counter
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.annotations import How, Reference, annotations, head_of
+from kg.extraction.lexicon import lexicon
+from kg.extraction.mentions import Mention
+from kg.extraction.names import Reading
+from kg.folding import slug
+
+_HOW: dict[str, How] = {
+    "adjective": "adjective",
+    "demonym": "adjective",
+    "capital": "capital",
+    "metonym": "capital",
+}
+_SPEAKS_OF_A_STATE = frozenset(("name", "alias", "abbreviation", "adjective", "demonym", "script", "metonym"))
+
+
+def link_polities(doc: Doc, mentions: list[Mention]) -> list[Reference]:
+    """References to states, alliances and organisations; a capital that is only a place refers to `place:…`."""
+    named = Counter(r.entity for m in mentions for r in m.readings if r.use in _SPEAKS_OF_A_STATE)
+    words = {t.lower_ for t in doc}
+    references = []
+    for mention in mentions:
+        readings = [r for r in mention.readings if not r.entity.startswith("person:")]
+        if mention.new == "organization":
+            entity = f"organization:{slug(mention.text)}"
+            references.append(_reference(doc, mention, Reading(entity, "name")))
+        elif readings and _fits(readings, words):
+            reading = max(readings, key=lambda r: (named[r.entity], r.use == "name", r.entity))
+            references.append(_reference(doc, mention, reading))
+    return references
+
+
+def _fits(readings: list[Reading], words: set[str]) -> bool:
+    """Whether the text speaks for a state whose name is also another's: more words for it than against it."""
+    contexts = lexicon().contexts
+    judged = [contexts[r.entity] for r in readings if r.entity in contexts]
+    return not judged or all(len(words & for_) >= len(words & against) for for_, against in judged)
+
+
+def _reference(doc: Doc, mention: Mention, reading: Reading) -> Reference:
+    head = head_of(doc[mention.start : mention.end])
+    how = _HOW.get(reading.use, "name")
+    if reading.use == "capital" and not acts(doc[head]):
+        place = f"place:{slug(mention.text)}"
+        return Reference(mention.start, mention.end, head, (place,), "name", state=reading.entity)
+    return Reference(mention.start, mention.end, head, (reading.entity,), how)
+
+
+def acts(capital: Token) -> bool:
+    """Whether a capital's name stands for the government there: `Moscow said`, `talks with Kyiv`, `Beijing's claim`.
+
+    It is a place after a preposition of place, after a verb or noun of motion with `to` or `from`, as what is
+    visited or struck, and before the noun of something held there.
+    """
+    words = lexicon()
+    head, dep = capital.head, capital.dep_
+    if dep == "conj" and head.pos_ == "PROPN":
+        return acts(head)
+    if dep == "pobj":
+        if head.lower_ in words.place_prepositions:
+            return False
+        if head.lower_ in ("to", "from", "for"):
+            return head.head.lemma_.lower() not in words.motion_words
+        return head.lower_ in ("by", "with", "between", "against", "toward", "like", "than", "on", "about")
+    if dep in ("dobj", "nsubjpass"):
+        return head.lemma_.lower() not in words.visited_verbs
+    if dep in ("poss", "compound", "nmod", "amod"):
+        if dep != "poss" and head.text[0].isupper():
+            return False
+        return head.lower_ not in words.place_nouns
+    return dep in ("nsubj", "dative", "agent", "appos", "ROOT")
