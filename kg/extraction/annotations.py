@@ -18,7 +18,8 @@ class Reference:
     """A token range that stands for entities: `Putin`, `Russian`, `the Kremlin`, `he`, `the two leaders`.
 
     `start`/`end` are token indices, `head` the token that carries the phrase in the parse. A group has several
-    entities; all others one. `state` is the state a person acts for there, where known.
+    entities; all others one. `state` is the state a person acts for there, where known; `body` the seat or organ
+    that is named where its state acts (`the Kremlin`, `the Pentagon`).
     """
 
     start: int
@@ -28,6 +29,7 @@ class Reference:
     how: How
     state: str | None = None
     confidence: float = 1.0
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

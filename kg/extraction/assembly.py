@@ -1,0 +1,88 @@
+"""Gathers what the components left on a doc into the one Extraction that leaves the room."""
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from kg.extraction.annotations import Annotations, Reference, annotations
+from kg.model import Entity, EntityKindKey, Extraction, Relation, Span
+from kg.reference.world import world
+
+_NAMING = ("name", "adjective", "capital")
+
+
+def assemble(doc: Doc) -> Extraction:
+    """Entities in order of first mention, each once; relations joined; events as they are."""
+    read = annotations(doc)
+    relations = _joined(read.relations)
+    officials = {r.source for r in relations if r.kind == "holds_office"}
+    mentions = _mentions(doc, read)
+    for id in _acting(read):
+        mentions.setdefault(id, [])
+    for relation in relations:
+        mentions.setdefault(relation.source, [])
+        mentions.setdefault(relation.target, [])
+    entities = [_entity(read, id, spans, officials) for id, spans in mentions.items()]
+    return Extraction(read.document, tuple(entities), tuple(relations), tuple(read.events))
+
+
+def _mentions(doc: Doc, read: Annotations) -> dict[str, list[Span]]:
+    """Where each entity is named; places only where an event happens there."""
+    found: dict[str, list[Span]] = {}
+    places = {a.entity for e in read.events for a in e.actors if a.role == "place"}
+    for reference in sorted(read.references, key=lambda r: r.start):
+        if reference.how not in _NAMING:
+            continue
+        for id in (reference.body,) if reference.body else reference.entities:
+            if id.startswith("place:") and id not in places:
+                continue
+            found.setdefault(id, []).append(_span(doc, reference))
+    return found
+
+
+def _span(doc: Doc, reference: Reference) -> Span:
+    span = doc[reference.start : reference.end]
+    return Span(span.start_char, span.end_char, span.text)
+
+
+def _acting(read: Annotations) -> list[str]:
+    """Entities that act or speak without being named: `the French foreign minister`."""
+    ids = [a.entity for e in read.events for a in e.actors] + [e.speaker for e in read.events if e.speaker]
+    return [id for id in dict.fromkeys(ids) if id]
+
+
+def _entity(read: Annotations, id: str, spans: list[Span], officials: set[str]) -> Entity:
+    kind: EntityKindKey
+    aliases: tuple[str, ...] = ()
+    prefix = id.partition(":")[0]
+    if id in world().states:
+        kind, name, aliases = "state", world().states[id].name, world().states[id].aliases
+    elif id in world().bodies:
+        body = world().bodies[id]
+        kind, name, aliases = body.kind, body.name, body.aliases
+    elif prefix == "person":
+        known = world().people.get(id)
+        name = read.cast.figures[id].name if id in read.cast.figures else known.name if known else id
+        aliases = known.aliases if known else ()
+        kind = "leader" if id in officials or (known and known.tenures) else "person"
+    else:
+        kind = "place" if prefix == "place" else "organization"
+        name = Counter(s.text for s in spans).most_common(1)[0][0] if spans else id.partition(":")[2]
+    seen = dict.fromkeys(s.text for s in spans if s.text != name)
+    return Entity(id, kind, name, tuple(dict.fromkeys([*seen, *aliases])), tuple(spans))
+
+
+def _joined(relations: list[Relation]) -> list[Relation]:
+    """One relation for each kind, pair, title and tense, with all its evidence."""
+    found: dict[tuple[str, str, str, str, bool], Relation] = {}
+    for r in relations:
+        key = (r.kind, r.source, r.target, r.title, r.former)
+        known = found.get(key)
+        if known is None:
+            found[key] = r
+        else:
+            evidence = tuple(dict.fromkeys([*known.evidence, *r.evidence]))
+            found[key] = Relation(
+                r.kind, r.source, r.target, r.title, r.former, known.start, known.end, evidence, known.confidence
+            )
+    return list(found.values())

@@ -1,0 +1,84 @@
+"""Titles of office in a text: `president`, `prime minister`, `spokeswoman`; the words are in `data/titles.toml`."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from kg.extraction.annotations import annotations
+
+Rank = Literal["leads", "office", "speaks", "none"]
+_PART = re.compile(r"\w+|-")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at tokens `start:end`; `name` is its singular in lower case, `many` that the text has the plural."""
+
+    start: int
+    end: int
+    name: str
+    rank: Rank
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """`by_first` has (words, title, rank, plural) by the first word, longest first."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], str, Rank, bool]]]
+    past: frozenset[str]
+    between: frozenset[str]
+
+    @property
+    def last_words(self) -> frozenset[str]:
+        return frozenset(words[-1] for entries in self.by_first.values() for words, *_ in entries)
+
+
+@cache
+def title_words() -> TitleWords:
+    raw = tomllib.loads((Path(__file__).parent / "data" / "titles.toml").read_text(encoding="utf-8"))
+    by_first: dict[str, list[tuple[tuple[str, ...], str, Rank, bool]]] = {}
+    ranks: tuple[Rank, ...] = ("leads", "office", "speaks", "none")
+    for rank in ranks:
+        for title in raw[rank]:
+            for words, many in ((tuple(_PART.findall(title)), False), (_plural(title), True)):
+                by_first.setdefault(words[0], []).append((words, title, rank, many))
+    for entries in by_first.values():
+        entries.sort(key=lambda e: -len(e[0]))
+    return TitleWords(by_first, frozenset(raw["past"]), frozenset(raw["between"]))
+
+
+def _plural(title: str) -> tuple[str, ...]:
+    """`secretaries of state`, `prime ministers`, `spokesmen`: the noun before `of`, `in` or `for`, else the last."""
+    words = _PART.findall(title)
+    noun = next((i - 1 for i, w in enumerate(words) if w in ("of", "in", "for") and i), len(words) - 1)
+    word = words[noun]
+    if word.endswith("man"):
+        word = word[:-3] + "men"
+    elif word.endswith("y"):
+        word = word[:-1] + "ies"
+    else:
+        word += "s"
+    return (*words[:noun], word, *words[noun + 1 :])
+
+
+def find_titles(doc: Doc) -> Iterator[Title]:
+    """Titles in the paragraphs of `doc`, the longest at each place, none overlapping."""
+    table = title_words().by_first
+    paragraph_of = annotations(doc).paragraph_of
+    lower = [t.lower_ for t in doc]
+    i = 0
+    while i < len(lower):
+        found = None
+        if lower[i] in table and paragraph_of[i] >= 0:
+            found = next((e for e in table[lower[i]] if tuple(lower[i : i + len(e[0])]) == e[0]), None)
+        if found:
+            words, title, rank, many = found
+            yield Title(i, i + len(words), title, rank, many)
+        i += len(found[0]) if found else 1
