@@ -1,16 +1,16 @@
 """Where names stand: those of the known world by its index, new ones by the model's NER."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import annotations
 from kg.extraction.lexicon import lexicon
 from kg.extraction.names import NameIndex, Reading
-from kg.extraction.titles import title_words
+from kg.extraction.titles import Title, find_titles, title_words
 from kg.reference.world import world
 
 _NAMED_THINGS = frozenset("ORG FAC LOC EVENT LAW WORK_OF_ART PRODUCT".split())
@@ -41,32 +41,44 @@ def known_names() -> NameIndex:
 
 def find_mentions(doc: Doc) -> list[Mention]:
     """Known and new names in the paragraphs of `doc`, in text order, none overlapping."""
-    known = [m for m in _known(doc) if not _is_lookalike(m)]
+    titles = list(find_titles(doc))
+    known = [m for m in _known(doc, titles) if not _is_lookalike(m)]
     known_at = {i: m for m in known for i in range(m.start, m.end)}
-    fresh: list[Mention] = []
+    fresh: dict[int, Mention] = {}
     masked: set[int] = set()
-    for label, start, end in _spans(doc):
+    for label, start, end in [*_spans(doc, known_at), *_titled(doc, titles, known_at)]:
         inside = list({known_at[i].first: known_at[i] for i in range(start, end) if i in known_at}.values())
+        if masked & set(range(start, end)):
+            continue
         if label == "PERSON" and _is_new_person(doc, start, end, inside):
-            fresh.append(_mention(doc, start, end, "person"))
+            fresh[start] = _mention(doc, start, end, "person")
         elif label == "ORG" and _is_new_organization(doc, start, end, inside):
-            fresh.append(_mention(doc, start, end, "organization"))
+            fresh[start] = _mention(doc, start, end, "organization")
         elif label in _NAMED_THINGS:
             masked |= {
                 i for m in inside if _only_lends_its_name(doc, m, start, end) for i in range(m.start, m.end)
             }
-    masked |= {i for m in fresh for i in range(m.start, m.end)}
+        if start in fresh:
+            masked |= set(range(start, end))
     kept = [m for m in known if not masked & set(range(m.start, m.end))]
-    return sorted(kept + fresh, key=lambda m: m.first)
+    return sorted([*kept, *fresh.values()], key=lambda m: m.first)
 
 
-def _known(doc: Doc) -> Iterator[Mention]:
+def _known(doc: Doc, titles: Sequence[Title]) -> Iterator[Mention]:
     token_at = {t.idx + k: t.i for t in doc for k in range(len(t))}
+    title_at = {i: t for t in titles for i in range(t.start, t.end)}
     text = doc.text
+    index = known_names()
     for p in annotations(doc).document.paragraphs:
-        for f in known_names().find(text, p.start, p.end):
-            start, end = token_at[f.start], token_at[f.end - 1] + 1
-            yield Mention(start, end, f.start, f.end, text[f.start : f.end], f.readings)
+        for f in index.find(text, p.start, p.end):
+            title = title_at.get(token_at[f.end - 1])
+            if title is not None and token_at[f.start] < title.start:  # `US Treasury Secretary` names the US
+                found = list(index.find(text, f.start, doc[title.start].idx))
+            else:
+                found = [f]
+            for name in found:
+                start, end = token_at[name.start], token_at[name.end - 1] + 1
+                yield Mention(start, end, name.start, name.end, text[name.start : name.end], name.readings)
 
 
 def _is_lookalike(mention: Mention) -> bool:
@@ -78,8 +90,9 @@ def _mention(doc: Doc, start: int, end: int, new: Literal["person", "organizatio
     return Mention(start, end, span.start_char, span.end_char, span.text, (), new)
 
 
-def _spans(doc: Doc) -> Iterator[tuple[str, int, int]]:
-    """NER spans without what does not belong to a name: articles, possessives, titles, line ends."""
+def _spans(doc: Doc, known_at: dict[int, Mention]) -> Iterator[tuple[str, int, int]]:
+    """NER spans without what does not belong to a name (articles, possessives, titles, line ends), those of people
+    with the capitalised words that the model cut off."""
     paragraph_of = annotations(doc).paragraph_of
     before_names = lexicon().honorifics | title_words().last_words
     for span in doc.ents:
@@ -93,33 +106,82 @@ def _spans(doc: Doc) -> Iterator[tuple[str, int, int]]:
         if span.label_ == "PERSON":
             while start < end and doc[start].lower_ in before_names:
                 start += 1
-            while (
-                start < end
-                and end < len(doc)
-                and doc[end - 1].lower_ in lexicon().particles
-                and doc[end].text[0].isupper()
-            ):
-                end += 1
+            if start < end:
+                end = _name_end(doc, end, known_at)
+                while _continues_name(doc, start - 1, known_at) and not doc[start - 1].is_sent_start:
+                    start -= 1
         if start < end and paragraph_of[start] >= 0:
             yield span.label_, start, end
+
+
+def _titled(doc: Doc, titles: Sequence[Title], known_at: dict[int, Mention]) -> Iterator[tuple[str, int, int]]:
+    """Capitalised words after a title of office, which the model need not have seen as a person."""
+    for title in titles:
+        start = title.end
+        if start < len(doc) and doc[start].text == ",":
+            start += 1
+        while start < len(doc) and doc[start].lower_ in lexicon().honorifics:
+            start += 1
+        if start < len(doc) and doc[start].text[0].isupper():
+            end = _name_end(doc, start, known_at)
+            if end > start:
+                yield "PERSON", start, end
+
+
+def _name_end(doc: Doc, end: int, known_at: dict[int, Mention]) -> int:
+    """Where the name that goes on at token `end` stops; particles and hyphens only before another part."""
+    while _continues_name(doc, end, known_at):
+        end += 1
+        joined = end
+        while joined < len(doc) and (
+            doc[joined].lower_ in lexicon().particles or (doc[joined].text == "-" and not doc[joined - 1].whitespace_)
+        ):
+            joined += 1
+        if joined > end and joined < len(doc) and (
+            _continues_name(doc, joined, known_at) or (doc[joined - 1].text == "-" and doc[joined].is_alpha)
+        ):
+            end = joined + (doc[joined - 1].text == "-")
+    if end < len(doc) and doc[end - 1].lower_ in lexicon().particles and _continues_name(doc, end, known_at):
+        return _name_end(doc, end, known_at)
+    return end
+
+
+def _continues_name(doc: Doc, i: int, known_at: dict[int, Mention]) -> bool:
+    """Whether token `i` can be a further part of the name beside it."""
+    if not 0 <= i < len(doc):
+        return False
+    token = doc[i]
+    return (
+        token.text[0].isupper()
+        and token.is_alpha
+        and token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "INTJ", "X")
+        and not token.is_sent_start
+        and not any(r.use != "surname" for r in (known_at[i].readings if i in known_at else ()))
+        and token.lower_ not in lexicon().thing_words | lexicon().honorifics
+        and token.lower_ not in title_words().last_words
+        and annotations(doc).paragraph_of[i] >= 0
+    )
 
 
 def _is_new_person(doc: Doc, start: int, end: int, inside: list[Mention]) -> bool:
     """Two or more capitalised words, none of them of a thing, that are no known name and more than one."""
     words = [t for t in doc[start:end] if t.text != "-"]
     if len(words) < 2 or any(
-        t.lower_ in lexicon().thing_words or not _may_be_of_a_name(t.text) for t in words
+        t.lower_ in lexicon().thing_words or not _may_be_of_a_name(t) for t in words
     ):
         return False
-    if not words[-1].text[0].isupper() or not any(t.pos_ == "PROPN" for t in words):
+    if not words[0].text[0].isupper() or not any(t.pos_ == "PROPN" for t in words):
         return False
     covered = sum(m.end - m.start for m in inside)
     whole = any(m.end - m.start > 1 and not m.new for m in inside)
     return not whole and covered < end - start
 
 
-def _may_be_of_a_name(word: str) -> bool:
-    return word[0].isupper() or word.lower() in lexicon().particles or word in ("-", "'", "’", ".")
+def _may_be_of_a_name(token: Token) -> bool:
+    hyphened = token.i > 0 and token.nbor(-1).text == "-"
+    return (
+        token.text[0].isupper() or hyphened or token.lower_ in lexicon().particles or token.text in ("-", "'", "’", ".")
+    )
 
 
 def _is_new_organization(doc: Doc, start: int, end: int, inside: list[Mention]) -> bool:

@@ -2,6 +2,7 @@
 for somebody (`the Chinese leader`)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from kg.extraction.titles import Title, find_titles, title_words
 from kg.model import Relation, Span
 from kg.reference.world import Person, Tenure, world
 
-_OWNING = frozenset(("of", "for", "at", "to", "from"))
+_OWNING = frozenset(("of", "for"))
 _OPENERS = frozenset((",", "(", "—", "–", "-", "--", ":"))
 _BECOMES = frozenset("be become remain".split())
 _MADE = frozenset("elect appoint name swear inaugurate install nominate reelect serve act succeed take choose".split())
@@ -57,9 +58,10 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     for phrase in _phrases(doc, read):
         holders = _holders(doc, phrase, people)
         for holder in holders:
-            held.extend(_held(read, phrase, holder, on))
+            held.extend(_held(doc, read, phrase, holder, on))
         loose.append((phrase, len(holders)))
     held.extend(_by_possessive(doc, read, people, on))
+    held.extend(_known_offices(read, held, people, on))
     for item in held:
         read.relations.append(_relation(doc, item))
     _settle_states(read, held)
@@ -97,9 +99,10 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> tuple[int, Referenc
         reference = read.at_token.get(token.i)
         if token.lower_ in words.past:
             former, start = True, i - 1
+        elif reference is not None and doc[reference.end].text == "-":
+            i = reference.start + 1  # `Russia-friendly President`
         elif reference is not None and owner is None and _can_own(reference):
-            owner, start = reference, reference.start
-            definite = definite or doc[reference.end].tag_ == "POS" or True
+            owner, start, definite = reference, reference.start, True
             i = reference.start + 1
         elif token.lower_ in ("the", "its", "this", "that"):
             start, definite = i - 1, True
@@ -231,7 +234,9 @@ def _name_by_verb(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> Re
     return None
 
 
-def _held(read: Annotations, phrase: _Phrase, holder: Reference, on: dt.date) -> Iterator[_Held]:
+def _held(
+    doc: Doc, read: Annotations, phrase: _Phrase, holder: Reference, on: dt.date
+) -> Iterator[_Held]:
     """The office, with the state of the body too; without a stated owner that of the person's known office."""
     person = holder.entities[0]
     title = phrase.title
@@ -249,10 +254,26 @@ def _held(read: Annotations, phrase: _Phrase, holder: Reference, on: dt.date) ->
         if known:
             owners = [max(known, key=lambda t: (t.holds_on(on) != phrase.former, t.start)).of]
         else:
-            state = read.cast.figures[person].state
+            state = read.cast.figures[person].state or (None if tenures else _setting(doc, read, phrase))
             owners = [state] if state else []
     for of in owners:
         yield _Held(person, of, title, phrase.former or _is_past(tenures, of, title.name, on), holder.start)
+
+
+def _setting(doc: Doc, read: Annotations, phrase: _Phrase) -> str | None:
+    """The state an office without one belongs to: `The premier, Cho Jung-tai,` among sentences about Taiwan.
+
+    It is the one named most in this paragraph and the one before, up to the title.
+    """
+    here = read.paragraph_of[phrase.start]
+    named: Counter[str] = Counter()
+    for reference in read.references:
+        if reference.start < phrase.start and 0 <= here - read.paragraph_of[reference.start] <= 1:
+            named.update(e for e in (*reference.entities, reference.state or "") if e.startswith("state:"))
+    ranked = named.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
 
 
 def _same_office(title: str, known: str) -> bool:
@@ -289,7 +310,26 @@ def _by_possessive(
             yield _Held(person, of, title, not tenure.holds_on(on), holder.start)
 
 
+def _known_offices(
+    read: Annotations, held: Sequence[_Held], people: dict[int, Reference], on: dt.date
+) -> Iterator[_Held]:
+    """Offices that the text presumes: `Mr Trump` in an article about the United States.
+
+    Such a relation has no evidence, for no sentence says it.
+    """
+    stated = {h.person for h in held}
+    named = {e for r in read.references for e in r.entities}
+    for person in dict.fromkeys(r.entities[0] for r in people.values()):
+        current = [t for t in world().tenures_of(person) if t.holds_on(on) and t.of in named]
+        if person not in stated and current:
+            tenure = max(current, key=lambda t: (t.leads, t.start))
+            title = Title(-1, -1, tenure.title, "leads" if tenure.leads else "office", False)
+            yield _Held(person, tenure.of, title, False, -1)
+
+
 def _relation(doc: Doc, held: _Held) -> Relation:
+    if held.at < 0:
+        return Relation("holds_office", held.person, held.of, held.title.name, held.former)
     sentence = doc[held.at].sent
     text = sentence.text.strip()
     start = sentence.start_char + sentence.text.index(text)

@@ -34,10 +34,7 @@ class TitleWords:
     by_first: dict[str, list[tuple[tuple[str, ...], str, Rank, bool]]]
     past: frozenset[str]
     between: frozenset[str]
-
-    @property
-    def last_words(self) -> frozenset[str]:
-        return frozenset(words[-1] for entries in self.by_first.values() for words, *_ in entries)
+    last_words: frozenset[str]
 
 
 @cache
@@ -51,7 +48,8 @@ def title_words() -> TitleWords:
                 by_first.setdefault(words[0], []).append((words, title, rank, many))
     for entries in by_first.values():
         entries.sort(key=lambda e: -len(e[0]))
-    return TitleWords(by_first, frozenset(raw["past"]), frozenset(raw["between"]))
+    last_words = frozenset(words[-1] for entries in by_first.values() for words, *_ in entries)
+    return TitleWords(by_first, frozenset(raw["past"]), frozenset(raw["between"]), last_words)
 
 
 def _plural(title: str) -> tuple[str, ...]:
