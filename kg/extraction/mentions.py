@@ -46,7 +46,12 @@ def find_mentions(doc: Doc) -> list[Mention]:
     known_at = {i: m for m in known for i in range(m.start, m.end)}
     fresh: dict[int, Mention] = {}
     masked: set[int] = set()
-    for label, start, end in [*_spans(doc, known_at), *_titled(doc, titles, known_at)]:
+    for label, start, end in [
+        *_spans(doc, known_at),
+        *_titled(doc, titles, known_at),
+        *_speaking(doc, known_at),
+        *_parties(doc),
+    ]:
         inside = list({known_at[i].first: known_at[i] for i in range(start, end) if i in known_at}.values())
         if masked & set(range(start, end)):
             continue
@@ -104,7 +109,7 @@ def _spans(doc: Doc, known_at: dict[int, Mention]) -> Iterator[tuple[str, int, i
         while start < end and doc[end - 1].text in ("'s", "’s", "'", "’", "-", ",", "."):
             end -= 1
         if span.label_ == "PERSON":
-            while start < end and doc[start].lower_ in before_names:
+            while start < end and (doc[start].lower_ in before_names or doc[start].tag_ in ("RB", "IN", "UH")):
                 start += 1
             if start < end:
                 end = _name_end(doc, end, known_at)
@@ -126,6 +131,33 @@ def _titled(doc: Doc, titles: Sequence[Title], known_at: dict[int, Mention]) -> 
             end = _name_end(doc, start, known_at)
             if end > start:
                 yield "PERSON", start, end
+
+
+def _speaking(doc: Doc, known_at: dict[int, Mention]) -> Iterator[tuple[str, int, int]]:
+    """Two or more capitalised words that say something: `France's Nicolas de Rivière said`."""
+    paragraph_of = annotations(doc).paragraph_of
+    for token in doc:
+        if token.lower_ != "said" or paragraph_of[token.i] < 0:
+            continue
+        for child in token.children:
+            if child.dep_ == "nsubj" and child.pos_ == "PROPN" and child.i not in known_at and not child.ent_type_:
+                start = child.i
+                while _continues_name(doc, start - 1, known_at) or (
+                    doc[start - 1].lower_ in lexicon().particles and _continues_name(doc, start - 2, known_at)
+                ):
+                    start -= 1
+                yield "PERSON", start, child.i + 1
+
+
+def _parties(doc: Doc) -> Iterator[tuple[str, int, int]]:
+    """Parties whose last word a newspaper writes small: `the Taiwan People's party`."""
+    for token in doc:
+        if token.text == "party":
+            start = token.i
+            while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "PROPN"):
+                start -= 1
+            if token.i - start > 1 and doc[start].text[0].isupper() and doc[token.i - 1].tag_ != "POS":
+                yield "ORG", start, token.i + 1
 
 
 def _name_end(doc: Doc, end: int, known_at: dict[int, Mention]) -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
-# Between two words of one name: a space, a hyphen, an apostrophe, or the full stop of an initial.
-_INSIDE = re.compile(r"(?: |-|['’]|\.|\. )?\Z")
+# Between two words of one name: a space, a hyphen, an apostrophe (`Workers' Party`), the full stop of an initial.
+_INSIDE = re.compile(r"(?: |-|['’] ?|\.|\. )?\Z")
 _NEVER_CAPITALISED = frozenset("al of the and for bin ibn van der von de la del di da dos el s ul i".split())
 
 

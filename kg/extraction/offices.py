@@ -2,7 +2,6 @@
 for somebody (`the Chinese leader`)."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ _OWNING = frozenset(("of", "for"))
 _OPENERS = frozenset((",", "(", "—", "–", "-", "--", ":"))
 _BECOMES = frozenset("be become remain".split())
 _MADE = frozenset("elect appoint name swear inaugurate install nominate reelect serve act succeed take choose".split())
+_FADING = 0.7  # weight of a state's name for each sentence further back
 _REACH = 7  # tokens to the left in which a title's state is looked for
 
 
@@ -44,6 +44,7 @@ class _Held:
     title: Title
     former: bool
     at: int
+    guessed: bool = False  # the state is that of the sentences around
 
 
 def link_offices(doc: Doc, on: dt.date) -> Doc:
@@ -60,6 +61,8 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
         for holder in holders:
             held.extend(_held(doc, read, phrase, holder, on))
         loose.append((phrase, len(holders)))
+    stated = {h.person for h in held if not h.guessed}
+    held = [h for h in held if not h.guessed or h.person not in stated]
     held.extend(_by_possessive(doc, read, people, on))
     held.extend(_known_offices(read, held, people, on))
     for item in held:
@@ -81,7 +84,54 @@ def _phrases(doc: Doc, read: Annotations) -> Iterator[_Phrase]:
         right, right_end = _owner_after(doc, read, end)
         if right is not None and (owner is None or right.start - end <= 3):
             owner, end, definite = right, right_end, definite or doc[start].lower_ == "the"
+        if owner is None and doc[start].lower_ == "its":
+            owner = _its_owner(doc, read, start, title.name)
+        if (since := _until(doc, start)) < start:
+            start, former = since, True
         yield _Phrase(title, start, end, owner, former, definite)
+
+
+def _its_owner(doc: Doc, read: Annotations, its: int, title: str) -> Reference | None:
+    """Whose spokesman `its spokesman` is: the last named before in its sentence; else of the sentence before the
+    body, where only bodies have such an office, or what its subject names."""
+    sentence = doc[its].sent
+    here = _owners(read, sentence.start, its)
+    if here:
+        return here[-1]
+    if sentence.start == 0:
+        return None
+    previous = doc[sentence.start - 1].sent
+    before = _owners(read, previous.start, previous.end)
+    if title.startswith(("director", "secretary general", "secretary-general", "commissioner", "chief executive")):
+        before = [r for r in before if not r.entities[0].startswith("state:")] or before
+        return before[-1] if before else None
+    subjects = [r for r in before if any(t.dep_ in ("nsubj", "nsubjpass") for t in _up(doc[r.head]))]
+    return next(iter(subjects or before), None)
+
+
+def _owners(read: Annotations, start: int, end: int) -> list[Reference]:
+    """Names of states and bodies between two tokens, in text order."""
+    found = {r.start: r for i in range(start, end) if (r := read.at_token.get(i)) and _can_own(r)}
+    return [r for r in found.values() if r.how != "adjective"] or list(found.values())
+
+
+def _up(token: Token) -> Iterator[Token]:
+    """The token and what it stands under, up to its clause's verb."""
+    while token.pos_ not in ("VERB", "AUX"):
+        yield token
+        if token.head.i == token.i:
+            return
+        token = token.head
+
+
+def _until(doc: Doc, start: int) -> int:
+    """Where `until last week` before a title at `start` begins; `start` where there is none."""
+    for i in range(start - 1, max(start - 5, 0), -1):
+        if doc[i].lower_ in ("until", "till", "formerly", "previously"):
+            return i
+        if doc[i].is_punct or doc[i].pos_ == "VERB":
+            break
+    return start
 
 
 def _inside_name(reference: Reference, token: int) -> bool:
@@ -153,11 +203,13 @@ def _owner_after(doc: Doc, read: Annotations, end: int) -> tuple[Reference | Non
             break
     if found is None:
         return None, end
-    return found, max(found.end, i if found.how == "adjective" else found.end)
+    return found, i
 
 
 def _holders(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list[Reference]:
     """Whose title it is: the name after it, before it, or that a verb joins to it."""
+    if phrase.end < len(doc) and doc[phrase.end].tag_ == "POS":
+        return []
     after = _name_after(doc, phrase, people)
     if after:
         return after
@@ -170,7 +222,7 @@ def _holders(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list[Re
 
 def _name_after(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list[Reference]:
     """`President Xi`, `the president of France, Emmanuel Macron,`, `Presidents Xi and Putin`."""
-    i = phrase.end
+    i = _past_posting(doc, phrase.end)
     comma = i < len(doc) and doc[i].text in (",", ":", "(")
     if comma and not (phrase.definite or phrase.title.many):
         return []
@@ -195,6 +247,17 @@ def _name_after(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list
             break
         found.append(people[i])
     return found
+
+
+def _past_posting(doc: Doc, end: int) -> int:
+    """After `to Tokyo` in `China's ambassador to Tokyo, Wu Jianghao`; `end` where there is no such phrase."""
+    if end < len(doc) and doc[end].lower_ in ("to", "in", "at"):
+        for i in range(end + 1, min(end + 7, len(doc))):
+            if doc[i].text == ",":
+                return i
+            if doc[i].pos_ in ("VERB", "AUX", "PUNCT"):
+                break
+    return end
 
 
 def _is_apposition(doc: Doc, person: Reference) -> bool:
@@ -243,6 +306,7 @@ def _held(
     if title.rank == "none" and (phrase.owner is None or not phrase.owner.entities[0].startswith("organization:")):
         return
     tenures = world().tenures_of(person)
+    guessed = False
     if phrase.owner is not None:
         owners = list(phrase.owner.entities)
         if phrase.owner.body:
@@ -254,26 +318,29 @@ def _held(
         if known:
             owners = [max(known, key=lambda t: (t.holds_on(on) != phrase.former, t.start)).of]
         else:
-            state = read.cast.figures[person].state or (None if tenures else _setting(doc, read, phrase))
+            state = read.cast.figures[person].state
+            if state is None and not tenures:
+                state, guessed = _setting(doc, read, phrase), True
             owners = [state] if state else []
     for of in owners:
-        yield _Held(person, of, title, phrase.former or _is_past(tenures, of, title.name, on), holder.start)
+        yield _Held(person, of, title, phrase.former or _is_past(tenures, of, title.name, on), holder.start, guessed)
 
 
 def _setting(doc: Doc, read: Annotations, phrase: _Phrase) -> str | None:
     """The state an office without one belongs to: `The premier, Cho Jung-tai,` among sentences about Taiwan.
 
-    It is the one named most in this paragraph and the one before, up to the title.
+    It is the one named most in this paragraph and the one before, up to the title; the nearer the more it counts.
     """
     here = read.paragraph_of[phrase.start]
-    named: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for reference in read.references:
         if reference.start < phrase.start and 0 <= here - read.paragraph_of[reference.start] <= 1:
-            named.update(e for e in (*reference.entities, reference.state or "") if e.startswith("state:"))
-    ranked = named.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-        return None
-    return ranked[0][0]
+            between = doc[reference.start : phrase.start]
+            weight = _FADING ** sum(1 for t in between if t.is_sent_start)
+            weight *= 2 if doc[reference.head].dep_ in ("nsubj", "nsubjpass", "poss") else 1
+            for state in {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")}:
+                weights[state] = weights.get(state, 0) + weight
+    return max(weights, key=lambda state: weights[state], default=None)
 
 
 def _same_office(title: str, known: str) -> bool:

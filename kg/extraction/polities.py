@@ -1,6 +1,7 @@
 """Links names of states and bodies: names, nationality words, and capitals where they stand for a government."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,7 @@ _HOW: dict[str, How] = {
     "capital": "capital",
     "metonym": "capital",
 }
+_HALVES = {"North": "state:PRK", "South": "state:KOR"}
 _SPEAKS_OF_A_STATE = frozenset(("name", "alias", "abbreviation", "adjective", "demonym", "script", "metonym"))
 
 
@@ -33,7 +35,17 @@ def link_polities(doc: Doc, mentions: list[Mention]) -> list[Reference]:
         elif readings and _fits(readings, words):
             reading = max(readings, key=lambda r: (named[r.entity], r.use == "name", r.entity))
             references.append(_reference(doc, mention, reading))
-    return references
+    return references + list(_halves(doc, named))
+
+
+def _halves(doc: Doc, named: Counter[str]) -> Iterator[Reference]:
+    """`the North`, `the South` in an article that names both Korean states."""
+    if not all(named[state] for state in _HALVES.values()):
+        return
+    for token in doc[1:-1]:
+        alone = token.nbor(-1).lower_ == "the" and not token.nbor(1).text[0].isupper()
+        if token.text in _HALVES and alone and annotations(doc).paragraph_of[token.i] >= 0:
+            yield Reference(token.i, token.i + 1, token.i, (_HALVES[token.text],), "name")
 
 
 def _fits(readings: list[Reading], words: set[str]) -> bool:
