@@ -48,9 +48,7 @@ class PartialDate:
         return dt.date(self.year, 12, 31)
 
     def __str__(self) -> str:
-        return "-".join(
-            [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        )
+        return "-".join([f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None])
 
 
 @dataclass(frozen=True, slots=True, order=True)

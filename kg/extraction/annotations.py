@@ -54,9 +54,7 @@ class Annotations:
     document: Document
     entities: dict[str, Entity] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
-    at_token: dict[int, Reference] = field(
-        default_factory=dict
-    )  # every token of a reference -> the innermost
+    at_token: dict[int, Reference] = field(default_factory=dict)  # every token of a reference -> the innermost
     cast: Cast = field(default_factory=Cast)
     dates: list[DatePhrase] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)

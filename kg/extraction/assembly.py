@@ -83,6 +83,14 @@ def _joined(relations: list[Relation]) -> list[Relation]:
         else:
             evidence = tuple(dict.fromkeys([*known.evidence, *r.evidence]))
             found[key] = Relation(
-                r.kind, r.source, r.target, r.title, r.former, known.start, known.end, evidence, known.confidence
+                r.kind,
+                r.source,
+                r.target,
+                r.title,
+                r.former,
+                known.start,
+                known.end,
+                evidence,
+                known.confidence,
             )
     return list(found.values())

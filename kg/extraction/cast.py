@@ -2,11 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
 from kg.folding import fold
-
-Sex = Literal["f", "m", ""]
+from kg.reference.people import Sex
 
 
 @dataclass(slots=True)
@@ -60,9 +58,7 @@ class Cast:
         folded = fold(name)
         words = tuple(re.findall(r"[^\W_]+", folded))
         for figure in self.figures.values():
-            if sorted(figure.words) == sorted(words) or one_letter_off(
-                " ".join(figure.words), " ".join(words)
-            ):
+            if sorted(figure.words) == sorted(words) or one_letter_off(" ".join(figure.words), " ".join(words)):
                 return figure
         return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
-from kg.extraction.cast import Sex
+from kg.reference.people import Sex
 
 _PRONOUNS: dict[str, Sex] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
@@ -14,10 +14,36 @@ _PRONOUNS: dict[str, Sex] = {
 }
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _PEOPLE = frozenset(
-    "leaders leader presidents ministers men women statesmen premiers chancellors politicians diplomats kings".split()
+    [
+        "leaders",
+        "leader",
+        "presidents",
+        "ministers",
+        "men",
+        "women",
+        "statesmen",
+        "premiers",
+        "chancellors",
+        "politicians",
+        "diplomats",
+        "kings",
+    ]
 )
 _STATES = frozenset(
-    "sides countries nations states governments neighbours neighbors parties allies powers capitals rivals".split()
+    [
+        "sides",
+        "countries",
+        "nations",
+        "states",
+        "governments",
+        "neighbours",
+        "neighbors",
+        "parties",
+        "allies",
+        "powers",
+        "capitals",
+        "rivals",
+    ]
 )
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _REACH = 4  # sentences back that a pronoun or a group phrase may point to
@@ -79,7 +105,7 @@ def _resolve(
     if word in ("they", "their", "them"):
         return _they(doc, sentences, by_sentence, index, token)
     if token.pos_ in ("NOUN", "NUM", "PRON", "DET"):
-        return _group(doc, read, sentences, by_sentence, index, token)
+        return _group(doc, sentences, by_sentence, index, token)
     return None
 
 
@@ -125,14 +151,9 @@ def _person(
             if len(r.entities) == 1
             and r.entities[0] in read.cast.figures
             and read.cast.figures[r.entities[0]].sex in (sex, "")
+            and not (is_object and back == 0 and doc[r.head].dep_ in _SUBJECTS and _clause_verb(doc[r.head]) == own)
             and not (
-                is_object and back == 0 and doc[r.head].dep_ in _SUBJECTS and _clause_verb(doc[r.head]) == own
-            )
-            and not (
-                back == 0
-                and doc[r.head].dep_ == "poss"
-                and token.dep_ == "poss"
-                and doc[r.head].head == token.head
+                back == 0 and doc[r.head].dep_ == "poss" and token.dep_ == "poss" and doc[r.head].head == token.head
             )
         ]
         if fitting:
@@ -200,7 +221,6 @@ def _together(doc: Doc, references: Sequence[Reference]) -> tuple[str, ...]:
 
 def _group(
     doc: Doc,
-    read: Annotations,
     sentences: Sequence[_Sentence],
     by_sentence: Sequence[list[Reference]],
     index: int,
@@ -213,16 +233,12 @@ def _group(
     wants_people = token.lower_ not in _STATES
     for _, references in _before(sentences, by_sentence, index, start):
         people = dict.fromkeys(
-            (r.entities[0], r.state)
-            for r in references
-            if len(r.entities) == 1 and r.entities[0].startswith("person:")
+            (r.entities[0], r.state) for r in references if len(r.entities) == 1 and r.entities[0].startswith("person:")
         )
         if wants_people:
             members = tuple(dict.fromkeys(e for e, _ in people))
         else:
-            states = [
-                e for r in references for e in r.entities if e.startswith("state:") and r.how != "adjective"
-            ]
+            states = [e for r in references for e in r.entities if e.startswith("state:") and r.how != "adjective"]
             acted_for = [s for _, s in people if s]
             members = tuple(dict.fromkeys(acted_for if len(set(acted_for)) >= number else states))
         if len(members) >= number:
@@ -238,10 +254,11 @@ def _number_of(doc: Doc, token: Token) -> tuple[int, int]:
         for i in range(token.i - 1, max(token.i - 4, -1), -1):
             if doc[i].lower_ in _NUMBERS:
                 number = _NUMBERS[doc[i].lower_]
-                determined = (
-                    number == 2
-                    and doc[i].lower_ == "both"
-                    or doc[i - 1].lower_ in ("the", "these", "all", "those")
+                determined = (number == 2 and doc[i].lower_ == "both") or doc[i - 1].lower_ in (
+                    "the",
+                    "these",
+                    "all",
+                    "those",
                 )
                 return (number, i) if determined else (0, 0)
             if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN"):
@@ -249,11 +266,7 @@ def _number_of(doc: Doc, token: Token) -> tuple[int, int]:
         return 0, 0
     if word in ("pair", "duo", "trio") and before == "the":
         return _NUMBERS[word], token.i - 1
-    if (
-        word in ("two", "three", "four")
-        and before == "the"
-        and token.dep_ in (*_SUBJECTS, "dobj", "pobj", "ROOT")
-    ):
+    if word in ("two", "three", "four") and before == "the" and token.dep_ in (*_SUBJECTS, "dobj", "pobj", "ROOT"):
         return _NUMBERS[word], token.i - 1
     if word == "both" and token.dep_ in _SUBJECTS:
         return 2, token.i

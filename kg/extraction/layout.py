@@ -1,5 +1,7 @@
 """Lays a document out as a spaCy `Doc` whose characters are the document's own and whose paragraphs are kept."""
 
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -12,9 +14,8 @@ def lay_out(nlp: Language, document: Document) -> Doc:
     cuts = _cuts_inside_words(document)
     if cuts:
         edges = [0, *cuts, len(document.text)]
-        pieces = [nlp.make_doc(document.text[a:b]) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+        pieces = [nlp.make_doc(document.text[a:b]) for a, b in pairwise(edges) if a < b]
         doc = Doc.from_docs(pieces, ensure_whitespace=False)
-        assert doc is not None
     else:
         doc = nlp.make_doc(document.text)
     doc._.annotations = Annotations(document, paragraph_of=_paragraph_of(doc, document))
@@ -31,9 +32,7 @@ def _cuts_inside_words(document: Document) -> list[int]:
     """Paragraph edges that the tokenizer would not see: `in BeijingThe parade` is two paragraphs, one word."""
     text = document.text
     edges = {p.start for p in document.paragraphs} | {p.end for p in document.paragraphs}
-    return sorted(
-        e for e in edges if 0 < e < len(text) and not text[e - 1].isspace() and not text[e].isspace()
-    )
+    return sorted(e for e in edges if 0 < e < len(text) and not text[e - 1].isspace() and not text[e].isspace())
 
 
 def _paragraph_of(doc: Doc, document: Document) -> list[int]:

@@ -13,7 +13,7 @@ from kg.extraction.names import NameIndex, Reading
 from kg.extraction.titles import Title, find_titles, title_words
 from kg.reference.world import world
 
-_NAMED_THINGS = frozenset("ORG FAC LOC EVENT LAW WORK_OF_ART PRODUCT".split())
+_NAMED_THINGS = frozenset(["ORG", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
         elif label == "ORG" and _is_new_organization(doc, start, end, inside):
             fresh[start] = _mention(doc, start, end, "organization")
         elif label in _NAMED_THINGS:
-            masked |= {
-                i for m in inside if _only_lends_its_name(doc, m, start, end) for i in range(m.start, m.end)
-            }
+            masked |= {i for m in inside if _only_lends_its_name(doc, m, start, end) for i in range(m.start, m.end)}
         if start in fresh:
             masked |= set(range(start, end))
     kept = [m for m in known if not masked & set(range(m.start, m.end))]
@@ -169,8 +167,10 @@ def _name_end(doc: Doc, end: int, known_at: dict[int, Mention]) -> int:
             doc[joined].lower_ in lexicon().particles or (doc[joined].text == "-" and not doc[joined - 1].whitespace_)
         ):
             joined += 1
-        if joined > end and joined < len(doc) and (
-            _continues_name(doc, joined, known_at) or (doc[joined - 1].text == "-" and doc[joined].is_alpha)
+        if (
+            joined > end
+            and joined < len(doc)
+            and (_continues_name(doc, joined, known_at) or (doc[joined - 1].text == "-" and doc[joined].is_alpha))
         ):
             end = joined + (doc[joined - 1].text == "-")
     if end < len(doc) and doc[end - 1].lower_ in lexicon().particles and _continues_name(doc, end, known_at):
@@ -198,9 +198,7 @@ def _continues_name(doc: Doc, i: int, known_at: dict[int, Mention]) -> bool:
 def _is_new_person(doc: Doc, start: int, end: int, inside: list[Mention]) -> bool:
     """Two or more capitalised words, none of them of a thing, that are no known name and more than one."""
     words = [t for t in doc[start:end] if t.text != "-"]
-    if len(words) < 2 or any(
-        t.lower_ in lexicon().thing_words or not _may_be_of_a_name(t) for t in words
-    ):
+    if len(words) < 2 or any(t.lower_ in lexicon().thing_words or not _may_be_of_a_name(t) for t in words):
         return False
     if not words[0].text[0].isupper() or not any(t.pos_ == "PROPN" for t in words):
         return False

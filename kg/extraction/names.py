@@ -9,7 +9,30 @@ from kg.folding import fold
 _WORD = re.compile(r"[^\W_]+")
 # Between two words of one name: a space, a hyphen, an apostrophe (`Workers' Party`), the full stop of an initial.
 _INSIDE = re.compile(r"(?: |-|['’] ?|\.|\. )?\Z")
-_NEVER_CAPITALISED = frozenset("al of the and for bin ibn van der von de la del di da dos el s ul i".split())
+_NEVER_CAPITALISED = frozenset(
+    [
+        "al",
+        "of",
+        "the",
+        "and",
+        "for",
+        "bin",
+        "ibn",
+        "van",
+        "der",
+        "von",
+        "de",
+        "la",
+        "del",
+        "di",
+        "da",
+        "dos",
+        "el",
+        "s",
+        "ul",
+        "i",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +89,12 @@ class NameIndex:
             else:
                 i += 1
 
-    def _at(
-        self, text: str, words: list[re.Match[str]], folded: list[str], i: int
-    ) -> tuple[int, Found] | None:
+    def _at(self, text: str, words: list[re.Match[str]], folded: list[str], i: int) -> tuple[int, Found] | None:
         for entry in self._by_first.get(folded[i], ()):
             n = len(entry.words)
             if tuple(folded[i : i + n]) != entry.words:
                 continue
-            if any(
-                not _INSIDE.match(text, words[k].end(), words[k + 1].start()) for k in range(i, i + n - 1)
-            ):
+            if any(not _INSIDE.match(text, words[k].end(), words[k + 1].start()) for k in range(i, i + n - 1)):
                 continue
             first, last = words[i].start(), words[i + n - 1].end()
             surface = [w.group() for w in words[i : i + n]]

@@ -5,34 +5,38 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.cast import Figure
 from kg.extraction.lexicon import lexicon
+from kg.extraction.office_phrases import OfficePhrase, can_own, office_phrases
 from kg.extraction.people import known_figure
-from kg.extraction.titles import Title, find_titles, title_words
+from kg.extraction.titles import Title, title_words
 from kg.model import Relation, Span
-from kg.reference.world import Person, Tenure, world
+from kg.reference.people import Person, Tenure
+from kg.reference.world import world
 
-_OWNING = frozenset(("of", "for"))
 _OPENERS = frozenset((",", "(", "—", "–", "-", "--", ":"))
-_BECOMES = frozenset("be become remain".split())
-_MADE = frozenset("elect appoint name swear inaugurate install nominate reelect serve act succeed take choose".split())
+_BECOMES = frozenset(["be", "become", "remain"])
+_MADE = frozenset(
+    [
+        "elect",
+        "appoint",
+        "name",
+        "swear",
+        "inaugurate",
+        "install",
+        "nominate",
+        "reelect",
+        "serve",
+        "act",
+        "succeed",
+        "take",
+        "choose",
+    ]
+)
 _FADING = 0.7  # weight of a state's name for each sentence further back
-_REACH = 7  # tokens to the left in which a title's state is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A title with what belongs to it: tokens `start:end`, whose office it is, and whether it is a past one."""
-
-    title: Title
-    start: int
-    end: int
-    owner: Reference | None
-    former: bool
-    definite: bool  # `the president`, `Iran's president`: it can stand for its holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,8 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     read = annotations(doc)
     people = {r.start: r for r in read.references if r.entities[0] in read.cast.figures}
     held: list[_Held] = []
-    loose: list[tuple[_Phrase, int]] = []
-    for phrase in _phrases(doc, read):
+    loose: list[tuple[OfficePhrase, int]] = []
+    for phrase in office_phrases(doc, read):
         holders = _holders(doc, phrase, people)
         for holder in holders:
             held.extend(_held(doc, read, phrase, holder, on))
@@ -75,138 +79,7 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     return doc
 
 
-def _phrases(doc: Doc, read: Annotations) -> Iterator[_Phrase]:
-    for title in find_titles(doc):
-        if any(i in read.at_token and _inside_name(read.at_token[i], i) for i in range(title.start, title.end)):
-            continue
-        start, owner, former, definite = _look_left(doc, read, title)
-        end = title.end
-        right, right_end = _owner_after(doc, read, end)
-        if right is not None and (owner is None or right.start - end <= 3):
-            owner, end, definite = right, right_end, definite or doc[start].lower_ == "the"
-        if owner is None and doc[start].lower_ == "its":
-            owner = _its_owner(doc, read, start, title.name)
-        if (since := _until(doc, start)) < start:
-            start, former = since, True
-        yield _Phrase(title, start, end, owner, former, definite)
-
-
-def _its_owner(doc: Doc, read: Annotations, its: int, title: str) -> Reference | None:
-    """Whose spokesman `its spokesman` is: the last named before in its sentence; else of the sentence before the
-    body, where only bodies have such an office, or what its subject names."""
-    sentence = doc[its].sent
-    here = _owners(read, sentence.start, its)
-    if here:
-        return here[-1]
-    if sentence.start == 0:
-        return None
-    previous = doc[sentence.start - 1].sent
-    before = _owners(read, previous.start, previous.end)
-    if title.startswith(("director", "secretary general", "secretary-general", "commissioner", "chief executive")):
-        before = [r for r in before if not r.entities[0].startswith("state:")] or before
-        return before[-1] if before else None
-    subjects = [r for r in before if any(t.dep_ in ("nsubj", "nsubjpass") for t in _up(doc[r.head]))]
-    return next(iter(subjects or before), None)
-
-
-def _owners(read: Annotations, start: int, end: int) -> list[Reference]:
-    """Names of states and bodies between two tokens, in text order."""
-    found = {r.start: r for i in range(start, end) if (r := read.at_token.get(i)) and _can_own(r)}
-    return [r for r in found.values() if r.how != "adjective"] or list(found.values())
-
-
-def _up(token: Token) -> Iterator[Token]:
-    """The token and what it stands under, up to its clause's verb."""
-    while token.pos_ not in ("VERB", "AUX"):
-        yield token
-        if token.head.i == token.i:
-            return
-        token = token.head
-
-
-def _until(doc: Doc, start: int) -> int:
-    """Where `until last week` before a title at `start` begins; `start` where there is none."""
-    for i in range(start - 1, max(start - 5, 0), -1):
-        if doc[i].lower_ in ("until", "till", "formerly", "previously"):
-            return i
-        if doc[i].is_punct or doc[i].pos_ == "VERB":
-            break
-    return start
-
-
-def _inside_name(reference: Reference, token: int) -> bool:
-    return reference.how == "name" and reference.start <= token < reference.end
-
-
-def _look_left(doc: Doc, read: Annotations, title: Title) -> tuple[int, Reference | None, bool, bool]:
-    """Where the phrase starts, the state or body that stands before the title, whether past, whether definite."""
-    words = title_words()
-    former = definite = False
-    owner: Reference | None = None
-    start = i = title.start
-    while i > 0 and title.start - i < _REACH:
-        token = doc[i - 1]
-        reference = read.at_token.get(token.i)
-        if token.lower_ in words.past:
-            former, start = True, i - 1
-        elif reference is not None and doc[reference.end].text == "-":
-            i = reference.start + 1  # `Russia-friendly President`
-        elif reference is not None and owner is None and _can_own(reference):
-            owner, start, definite = reference, reference.start, True
-            i = reference.start + 1
-        elif token.lower_ in ("the", "its", "this", "that"):
-            start, definite = i - 1, True
-            break
-        elif token.lower_ in ("a", "an", "his", "her", "their", "another"):
-            start = i - 1
-            break
-        elif token.lower_ in words.between or token.tag_ == "POS" or _joins_titles(doc, token, title):
-            pass
-        elif owner is None and token.pos_ in ("ADJ", "NOUN", "PROPN") and token.text[0].islower():
-            pass
-        else:
-            break
-        i -= 1
-    return start, owner, former, definite
-
-
-def _joins_titles(doc: Doc, token: Token, title: Title) -> bool:
-    """`president and` before `commander-in-chief`, or the title words before them."""
-    return token.lower_ in ("and", "&") and doc[token.i - 1].lower_ in title_words().last_words
-
-
-def _can_own(reference: Reference) -> bool:
-    return len(reference.entities) == 1 and reference.entities[0].split(":")[0] in (
-        "state",
-        "alliance",
-        "organization",
-    )
-
-
-def _owner_after(doc: Doc, read: Annotations, end: int) -> tuple[Reference | None, int]:
-    """`of Ukraine`, `of the Iranian army`, `for the Kremlin`: the last state or body in that noun phrase."""
-    if end >= len(doc) or doc[end].lower_ not in _OWNING:
-        return None, end
-    found, i = None, end + 1
-    while i < min(end + 8, len(doc)):
-        reference = read.at_token.get(i)
-        if reference is not None and _can_own(reference):
-            found, i = reference, reference.end
-            if i < len(doc) and doc[i].tag_ == "POS":
-                i += 1
-                continue
-            if reference.how != "adjective" and not reference.body:
-                break
-        elif doc[i].tag_ in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS") and reference is None:
-            i += 1
-        else:
-            break
-    if found is None:
-        return None, end
-    return found, i
-
-
-def _holders(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list[Reference]:
+def _holders(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> list[Reference]:
     """Whose title it is: the name after it, before it, or that a verb joins to it."""
     if phrase.end < len(doc) and doc[phrase.end].tag_ == "POS":
         return []
@@ -220,7 +93,7 @@ def _holders(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list[Re
     return [joined] if joined is not None else []
 
 
-def _name_after(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> list[Reference]:
+def _name_after(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> list[Reference]:
     """`President Xi`, `the president of France, Emmanuel Macron,`, `Presidents Xi and Putin`."""
     i = _past_posting(doc, phrase.end)
     comma = i < len(doc) and doc[i].text in (",", ":", "(")
@@ -266,8 +139,8 @@ def _is_apposition(doc: Doc, person: Reference) -> bool:
     return following is None or following.text in ",.;:)—–-" or following.pos_ in ("VERB", "AUX", "ADP", "CCONJ")
 
 
-def _name_before(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> Reference | None:
-    """`Sergei Lavrov, the Russian foreign minister`, `Peskov, a Kremlin spokesman`, `Kallas (EU foreign policy chief)`."""
+def _name_before(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> Reference | None:
+    """`Sergei Lavrov, the Russian foreign minister`, `Kallas (EU foreign policy chief)`."""
     i = phrase.start - 1
     if i < 1 or doc[i].text not in _OPENERS:
         return None
@@ -279,7 +152,7 @@ def _name_before(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> Ref
     return found
 
 
-def _name_by_verb(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> Reference | None:
+def _name_by_verb(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> Reference | None:
     """`Lai became president of Taiwan`, `was elected as`, `appointed Cho prime minister`."""
     by_head = {r.head: r for r in people.values()}
     head = doc[phrase.title.end - 1]
@@ -297,9 +170,7 @@ def _name_by_verb(doc: Doc, phrase: _Phrase, people: dict[int, Reference]) -> Re
     return None
 
 
-def _held(
-    doc: Doc, read: Annotations, phrase: _Phrase, holder: Reference, on: dt.date
-) -> Iterator[_Held]:
+def _held(doc: Doc, read: Annotations, phrase: OfficePhrase, holder: Reference, on: dt.date) -> Iterator[_Held]:
     """The office, with the state of the body too; without a stated owner that of the person's known office."""
     person = holder.entities[0]
     title = phrase.title
@@ -326,7 +197,7 @@ def _held(
         yield _Held(person, of, title, phrase.former or _is_past(tenures, of, title.name, on), holder.start, guessed)
 
 
-def _setting(doc: Doc, read: Annotations, phrase: _Phrase) -> str | None:
+def _setting(doc: Doc, read: Annotations, phrase: OfficePhrase) -> str | None:
     """The state an office without one belongs to: `The premier, Cho Jung-tai,` among sentences about Taiwan.
 
     It is the one named most in this paragraph and the one before, up to the title; the nearer the more it counts.
@@ -354,12 +225,10 @@ def _is_past(tenures: Sequence[Tenure], of: str, title: str, on: dt.date) -> boo
     return bool(same) and not any(t.holds_on(on) for t in same) and any(t.end and t.end.last < on for t in same)
 
 
-def _by_possessive(
-    doc: Doc, read: Annotations, people: dict[int, Reference], on: dt.date
-) -> Iterator[_Held]:
+def _by_possessive(doc: Doc, read: Annotations, people: dict[int, Reference], on: dt.date) -> Iterator[_Held]:
     """`China's Xi`, `the EU's Kallas`, `Lukashenko of Belarus`: the office is the one the known world has."""
     for reference in read.references:
-        if not _can_own(reference):
+        if not can_own(reference):
             continue
         before, after = reference.start - 1, reference.end
         holder = None
@@ -424,7 +293,7 @@ def _settle_states(read: Annotations, held: Sequence[_Held]) -> None:
 def _stands_for(
     doc: Doc,
     read: Annotations,
-    phrase: _Phrase,
+    phrase: OfficePhrase,
     held: Sequence[_Held],
     people: dict[int, Reference],
     on: dt.date,
@@ -437,14 +306,14 @@ def _stands_for(
     if named:
         holders = _holders(doc, phrase, people)
         figures = [read.cast.figures[h.entities[0]] for h in holders]
-        return _office_reference(doc, phrase, figures)
+        return _office_reference(phrase, figures)
     if phrase.title.many or not (phrase.definite or doc[phrase.start].is_sent_start):
         return None
     figure = _holder_by_text(read, phrase, held) or _holder_by_world(read, phrase, on)
-    return _office_reference(doc, phrase, [figure]) if figure is not None else None
+    return _office_reference(phrase, [figure]) if figure is not None else None
 
 
-def _office_reference(doc: Doc, phrase: _Phrase, figures: Sequence[Figure]) -> Reference:
+def _office_reference(phrase: OfficePhrase, figures: Sequence[Figure]) -> Reference:
     states = {f.state for f in figures}
     return Reference(
         phrase.start,
@@ -457,7 +326,7 @@ def _office_reference(doc: Doc, phrase: _Phrase, figures: Sequence[Figure]) -> R
     )
 
 
-def _holder_by_text(read: Annotations, phrase: _Phrase, held: Sequence[_Held]) -> Figure | None:
+def _holder_by_text(read: Annotations, phrase: OfficePhrase, held: Sequence[_Held]) -> Figure | None:
     """Who was last said to hold that office before the phrase; `the minister` is any minister."""
     owners = set(phrase.owner.entities) if phrase.owner else None
     fitting = [
@@ -475,7 +344,7 @@ def _holder_by_text(read: Annotations, phrase: _Phrase, held: Sequence[_Held]) -
     return read.cast.figures[max(fitting, key=lambda h: h.at).person] if fitting else None
 
 
-def _holder_by_world(read: Annotations, phrase: _Phrase, on: dt.date) -> Figure | None:
+def _holder_by_world(read: Annotations, phrase: OfficePhrase, on: dt.date) -> Figure | None:
     """Who holds that office of that state or body on that day; only a title that one person holds."""
     if phrase.owner is None or phrase.former or phrase.title.rank == "none":
         return None

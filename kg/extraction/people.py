@@ -9,7 +9,8 @@ from kg.extraction.annotations import Reference, annotations
 from kg.extraction.cast import Cast, Figure, one_letter_off
 from kg.extraction.mentions import Mention
 from kg.folding import fold, slug
-from kg.reference.world import Person, world
+from kg.reference.people import Person
+from kg.reference.world import world
 
 _FULL = frozenset(("name", "alias", "nickname", "script"))
 

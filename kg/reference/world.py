@@ -13,9 +13,8 @@ from kg.reference.people import Person, Tenure, read_people
 from kg.reference.states import State, read_states
 from kg.reference.tables import rows, several
 
-NameUse = Literal[
-    "name", "alias", "abbreviation", "adjective", "demonym", "capital", "metonym", "surname", "script"
-]
+NameUse = Literal["name", "alias", "abbreviation", "adjective", "demonym", "capital", "metonym", "surname", "script"]
+
 
 @dataclass(frozen=True, slots=True)
 class Kin:
@@ -134,8 +133,7 @@ class World:
 @cache
 def _top_offices() -> dict[str, tuple[str, ...]]:
     return {
-        key if ":" in key or key == "*" else f"state:{key}": several(titles)
-        for key, titles in rows("top_offices", 2)
+        key if ":" in key or key == "*" else f"state:{key}": several(titles) for key, titles in rows("top_offices", 2)
     }
 
 
