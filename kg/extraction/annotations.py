@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extraction.cast import Cast
 from kg.model import Document, Entity, Event, PartialDate, Relation
+from kg.model import Span as Evidence
 
 How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship"]
 
@@ -84,6 +85,14 @@ Doc.set_extension("annotations", default=None, force=True)
 def annotations(doc: Doc) -> Annotations:
     """What has been read of `doc`."""
     return cast(Annotations, doc._.annotations)
+
+
+def evidence_at(doc: Doc, token: int) -> Evidence:
+    """The whole sentence around a token, without white space at its edges."""
+    sentence = doc[token].sent
+    text = sentence.text.strip()
+    start = sentence.start_char + sentence.text.index(text)
+    return Evidence(start, start + len(text), text)
 
 
 def head_of(span: Span) -> int:

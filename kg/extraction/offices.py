@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg.extraction.annotations import Annotations, Reference, annotations
+from kg.extraction.annotations import Annotations, Reference, annotations, evidence_at
 from kg.extraction.cast import Figure
 from kg.extraction.lexicon import lexicon
 from kg.extraction.office_phrases import OfficePhrase, can_own, office_phrases
 from kg.extraction.people import known_figure
 from kg.extraction.titles import Title, title_words
-from kg.model import Relation, Span
+from kg.model import Relation
 from kg.reference.people import Person, Tenure
 from kg.reference.world import world
 
@@ -266,11 +266,8 @@ def _known_offices(
 def _relation(doc: Doc, held: _Held) -> Relation:
     if held.at < 0:
         return Relation("holds_office", held.person, held.of, held.title.name, held.former)
-    sentence = doc[held.at].sent
-    text = sentence.text.strip()
-    start = sentence.start_char + sentence.text.index(text)
-    evidence = Span(start, start + len(text), text)
-    return Relation("holds_office", held.person, held.of, held.title.name, held.former, evidence=(evidence,))
+    evidence = (evidence_at(doc, held.at),)
+    return Relation("holds_office", held.person, held.of, held.title.name, held.former, evidence=evidence)
 
 
 def _settle_states(read: Annotations, held: Sequence[_Held]) -> None:
@@ -341,7 +338,13 @@ def _holder_by_text(read: Annotations, phrase: OfficePhrase, held: Sequence[_Hel
             or (phrase.title.name in ("leader", "head", "chief") and h.title.rank == "leads")
         )
     ]
-    return read.cast.figures[max(fitting, key=lambda h: h.at).person] if fitting else None
+    if not fitting:
+        return None
+    here = read.paragraph_of[phrase.start]
+    near = {
+        r.entities[0] for r in read.references if 0 <= here - read.paragraph_of[r.start] <= 1 and r.start < phrase.start
+    }
+    return read.cast.figures[max(fitting, key=lambda h: (h.person in near, h.at)).person]
 
 
 def _holder_by_world(read: Annotations, phrase: OfficePhrase, on: dt.date) -> Figure | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import annotations
 from kg.extraction.assembly import assemble
 from kg.extraction.coreference import link_pronouns
+from kg.extraction.kinship import link_kinship
 from kg.extraction.layout import lay_out
 from kg.extraction.mentions import find_mentions
 from kg.extraction.offices import link_offices
@@ -48,5 +49,7 @@ def read(doc: Doc) -> Doc:
     for reference in [*link_polities(doc, mentions), *link_people(doc, mentions, on)]:
         annotations(doc).add(reference)
     link_offices(doc, on)
+    link_kinship(doc)
     link_pronouns(doc)
+    link_kinship(doc)
     return doc
