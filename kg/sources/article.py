@@ -1,0 +1,140 @@
+"""A news article's plain text as a Document: headline, date, publisher, and paragraphs without boilerplate."""
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from kg.model import Document, Paragraph
+
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTH = "|".join(f"{m}|{m[:3]}\\.?|{m[:4]}\\." for m in _MONTHS)
+_DATES = (
+    re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_MONTH}),? (?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
+)
+# Words run together where a page's line break was lost: `in BeijingThe parade`, `2025What you need`.
+_GLUED = re.compile(
+    r"(?<=[a-z]{2})(?=(?:The|A|An|In|It|At|On|He|She|What|This|That|But|And|"
+    r"[A-Z][a-z]+ (?:the|has|have|is|was|of|to|in|a)) )"
+    r"|(?<=\d{4})(?=[A-Z][a-z])|(?<=\d{4})(?=last updated)"
+)
+_ENTRY = re.compile(
+    r"(?:posted at )?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?: ?(?:(?-i:[A-Z]{2,4})|local time)\b)?\b[ :–—-]*", re.I
+)
+_BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s+")
+_HEADING_MARK = re.compile(r"#{1,6}\s+")
+_HEAD = 8  # first lines in which a date and a byline are looked for
+_ENDS = (".", "!", "?", '."', '?"', ".”", "?”", ":", ";", ",", "…", ".)", '"', "”", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    boilerplate: re.Pattern[str]
+    dateline: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    raw = tomllib.loads((Path(__file__).parent / "data" / "boilerplate.toml").read_text(encoding="utf-8"))
+    alternatives = (
+        [f"(?:{p})$" for p in raw["whole"]]
+        + [f"(?:{p})" for p in raw["start"]]
+        + [f".*?(?:{p})" for p in raw["anywhere"]]
+    )
+    return _Patterns(re.compile("|".join(alternatives), re.IGNORECASE), re.compile(raw["dateline"]))
+
+
+def article_of(
+    text: str,
+    *,
+    start: int = 0,
+    title: str | None = None,
+    published: dt.date | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> Document:
+    """Reads `text` from `start` on (what is before is front matter). Given facts win over those in the text.
+
+    `# headings`, short lines without a full stop, list items and live entries (`10:42 ...`) become paragraphs of
+    their own; bylines, captions, links and share lines none.
+    """
+    lines = _lines(text, start)
+    headline = title or (text[slice(*lines[0])].strip().lstrip("# ") if lines else "")
+    day = published or _date_in(text, lines[:_HEAD])
+    paragraphs: list[Paragraph] = []
+    at: dt.datetime | None = None
+    for a, b in lines:
+        if mark := _HEADING_MARK.match(text, a, b):
+            a, heading = mark.end(), True
+        else:
+            heading = False
+        if bullet := _BULLET.match(text, a, b):
+            a = bullet.end()
+        if entry := _ENTRY.match(text, a, b):
+            if day and (heading or entry.end() == b or b - a < 140):
+                at = dt.datetime.combine(day, dt.time(int(entry["h"]), int(entry["min"])))
+            a = entry.end() if entry.end() < b else a
+        if line := _patterns().dateline.match(text, a, b):
+            publisher = publisher or line["publisher"].strip()
+            a = line.end()
+        content = text[a:b]
+        if not content.strip() or _patterns().boilerplate.match(content) or _is_only_a_date(content):
+            continue
+        short = len(content) < 120 and not content.rstrip().endswith(_ENDS)
+        paragraphs.append(Paragraph(a, b, heading or short, at))
+    return Document(headline, day, publisher, url, text, tuple(paragraphs))
+
+
+def _lines(text: str, start: int) -> list[tuple[int, int]]:
+    """Non-empty lines, without white space at their edges, cut where two were glued."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text[start:]):
+        cuts = [start + line.start() + m.start() for m in _GLUED.finditer(line.group())]
+        edges = [start + line.start(), *cuts, start + line.end()]
+        for a, b in pairwise(edges):
+            piece = text[a:b]
+            left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
+            if right > left:
+                found.append((a + left, a + right))
+    return found
+
+
+def _date_in(text: str, lines: list[tuple[int, int]]) -> dt.date | None:
+    """The first date in the lines at the head of an article."""
+    for a, b in lines:
+        for pattern in _DATES:
+            if match := pattern.search(text, a, b):
+                return _day(match)
+    return None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    month = match["m"]
+    number = int(month) if month.isdigit() else 1 + [m[:3] for m in _MONTHS].index(month[:3])
+    try:
+        return dt.date(int(match["y"]), number, int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _is_only_a_date(content: str) -> bool:
+    bare = content.strip(" *_()[]-–—|·")
+    return any((m := p.search(bare)) is not None and len(bare) - (m.end() - m.start()) < 25 for p in _DATES)
