@@ -1,8 +1,7 @@
 """The way to the graph: one driver per process, made when first needed, with a limit on every wait.
 
-Nothing here may hang. A read runs in a thread of its own with a deadline, because the driver itself waits for ever on
-a server that accepted and then fell silent; the number of such threads is limited (a bulkhead), and after several
-failures in a row callers are refused at once for a while (a circuit breaker).
+Nothing here may hang: every call has a deadline and a limited number of places to wait (`bulkhead`), and when the
+server fell silent or failed several times in a row, callers are refused at once for a while (a circuit breaker).
 """
 
 import os
@@ -11,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, LiteralString, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, RoutingControl
 from neo4j.exceptions import (
@@ -27,6 +26,7 @@ from neo4j.exceptions import (
 
 from kg.errors import GraphError, GraphUnavailableError
 from kg.graph import embedded, schema
+from kg.graph.bulkhead import Bulkhead, Silence
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -35,6 +35,7 @@ Work = Callable[[ManagedTransaction], T]
 _AT_ONCE = 12  # calls of one process that may wait for the server together
 _FAILURES = 5  # in a row until the breaker opens
 _OPEN_SECONDS = 5.0
+_STARTING = 20.0  # seconds more that a call waits while the embedded server starts; 3 are usual, 6 the first time
 _ATTEMPTS = 6  # of a write that meets another writer's uncommitted node
 _WRITE_LIMIT = 600.0  # seconds
 
@@ -63,6 +64,7 @@ class Graph:
         self.calls = 0
         self._line: _Line | None = None
         self._making = threading.Lock()
+        self._places = Bulkhead(_AT_ONCE)
         self._failures = 0
         self._closed_until = 0.0
 
@@ -112,16 +114,18 @@ class Graph:
         self.calls += 1
         if time.monotonic() < self._closed_until:
             raise GraphUnavailableError(f"{self._where} did not answer just now; try again in a few seconds.")
+        line = self._line
+        if self.config.uri is None and not (line and line.usable):
+            seconds += _STARTING
         try:
-            answer = self._connected().within(seconds, ask)
-        except (ServiceUnavailable, SessionExpired, _Silence) as error:
-            self._forget()
-            self._failed()
+            answer = self._places.within(seconds, lambda: ask(self._connected().driver))
+        except (ServiceUnavailable, SessionExpired, Silence) as error:
+            self._failed(at_once=isinstance(error, Silence))
             raise GraphUnavailableError(
                 f"{self._where} does not answer; see that it runs and is reachable, then try again."
             ) from error
         except AuthError as error:
-            self._forget()
+            self._line = None
             raise GraphUnavailableError(
                 f"{self._where} refused the login; check NEO4J_USER and NEO4J_PASSWORD."
             ) from error
@@ -150,13 +154,13 @@ class Graph:
             ) from error
         return _Line(driver, None)
 
-    def _forget(self) -> None:
-        """The next call makes a new driver; connections that hang are left to their threads."""
+    def _failed(self, *, at_once: bool) -> None:
+        """The next call makes a new driver, and after a silence new places to wait: what hangs is left to hang."""
         self._line = None
-
-    def _failed(self) -> None:
         self._failures += 1
-        if self._failures >= _FAILURES:
+        if at_once:
+            self._places = Bulkhead(_AT_ONCE)
+        if at_once or self._failures >= _FAILURES:
             self._closed_until = time.monotonic() + _OPEN_SECONDS
 
     @property
@@ -205,48 +209,19 @@ def _driver(uri: str, user: str, password: str, retry_seconds: float) -> Driver:
 
 
 def _reason(error: Exception) -> str:
-    first: Final = (str(getattr(error, "message", "") or error)).strip().splitlines()
+    first = (str(getattr(error, "message", "") or error)).strip().splitlines()
     return first[0][:200].rstrip(".") if first else type(error).__name__
 
 
-class _Silence(Exception):
-    """No answer before the deadline, or too many calls waiting already."""
-
-
 class _Line:
-    """A driver with its places to wait. Thrown away as a whole when the server fell silent."""
+    """A driver and what it is good for."""
 
     def __init__(self, driver: Driver, server: embedded.Server | None) -> None:
         self.driver = driver
         self.process = os.getpid()
         self._server = server
-        self._places = threading.BoundedSemaphore(_AT_ONCE)
 
     @property
     def usable(self) -> bool:
         """A driver does not survive a fork, nor the death of the embedded server, which is then started again."""
         return self.process == os.getpid() and (self._server is None or self._server.alive)
-
-    def within(self, seconds: float, ask: Callable[[Driver], T]) -> T:
-        """`ask`'s answer or exception, _Silence when it takes longer than `seconds`."""
-        if not self._places.acquire(timeout=seconds):
-            raise _Silence
-        answers: list[T] = []
-        errors: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                answers.append(ask(self.driver))
-            except BaseException as error:  # handed to the caller's thread, whatever it is
-                errors.append(error)
-            finally:
-                self._places.release()
-
-        thread = threading.Thread(target=run, name="graph", daemon=True)
-        thread.start()
-        thread.join(seconds)
-        if errors:
-            raise errors[0]
-        if not answers:
-            raise _Silence
-        return answers[0]

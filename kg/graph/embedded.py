@@ -26,6 +26,7 @@ from kg.errors import GraphError, GraphUnavailableError
 _PACKAGE = "arcadedb-embedded"
 _HOST = "127.0.0.1"
 _START_LIMIT = 60.0  # seconds until a starting server must be ready; 2 are usual, a busy laptop takes more
+_HUNG_LIMIT = 12.0  # until one that runs but does not answer is ended and started anew
 _STOP_LIMIT = 20.0
 _ATTEMPTS = 3  # a port can be taken between our looking and the server's binding
 # The client's half of a Bolt handshake: the magic number and four proposed versions.
@@ -123,7 +124,7 @@ def _start(root: Path) -> Server:
         keep = last is not None and attempt == 0
         bolt = _free_port(last.bolt if last and keep else 0)
         server = _spawn(root, bolt, _free_port(last.http if last and keep else 0, other_than=bolt))
-        if _wait(lambda server=server: server.ready or not server.alive, _START_LIMIT) and server.alive:  # type: ignore[misc]
+        if _becomes_ready(server, _START_LIMIT):
             return server
         _end(server)  # half-started, for example because a port was taken
     raise GraphUnavailableError(
@@ -202,10 +203,14 @@ def _running(root: Path) -> Server | None:
     server = _remembered(root)
     if server is None or not server.alive:
         return None
-    if _wait(lambda: server.ready or not server.alive, _START_LIMIT / 2) and server.alive:
+    if _becomes_ready(server, _HUNG_LIMIT):
         return server
     _end(server)
     return None
+
+
+def _becomes_ready(server: Server, seconds: float) -> bool:
+    return _wait(lambda: server.ready or not server.alive, seconds) and server.alive
 
 
 def _remembered(root: Path) -> Server | None:
