@@ -10,7 +10,10 @@ from spacy.tokens import Doc
 
 from kg.extraction.annotations import annotations
 from kg.extraction.assembly import assemble
+from kg.extraction.claims import find_claims
 from kg.extraction.coreference import link_pronouns
+from kg.extraction.dates import find_dates
+from kg.extraction.events import find_events
 from kg.extraction.kinship import link_kinship
 from kg.extraction.layout import lay_out
 from kg.extraction.mentions import find_mentions
@@ -52,4 +55,6 @@ def read(doc: Doc) -> Doc:
     link_kinship(doc)
     link_pronouns(doc)
     link_kinship(doc)
-    return doc
+    find_claims(doc)
+    find_dates(doc)
+    return find_events(doc)

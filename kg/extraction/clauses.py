@@ -1,0 +1,153 @@
+"""The grammar that events need: who does it, to whom, in which clause and under which verbs."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.triggers import triggers
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_NEAR = ("of", "by", "from")
+_WITHIN = (
+    "including",
+    "include",
+    "like",
+    "as",
+    "in",
+    "on",
+    "at",
+    "with",
+    "for",
+    "to",
+    "against",
+    "over",
+    "about",
+    "among",
+)
+_DEPTH = 3
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The tokens that do what an active verb says, or to whom a passive one does it; inherited where left out."""
+    own = [t for t in verb.children if t.dep_ in _SUBJECTS]
+    if own:
+        if verb.dep_ == "relcl" and own[0].lower_ in ("who", "which", "that", "whom"):
+            return [verb.head]
+        return own
+    if verb.dep_ == "relcl" and any(t.lower_ in ("who", "which", "that") for t in verb.children):
+        return [verb.head]
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis") and verb.head.i != verb.i:
+        governor = verb.head
+        if verb.dep_ == "xcomp" and (objects := [t for t in governor.children if t.dep_ in ("dobj", "dative")]):
+            return objects
+        while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
+            governor = governor.head
+        return subjects(governor) if governor.i != verb.i and governor.pos_ in ("VERB", "AUX") else []
+    return []
+
+
+def is_passive(verb: Token) -> bool:
+    """`was attacked`, `attacked by`, and a participle after a noun: `troops sent by`."""
+    if any(t.dep_ in ("nsubjpass", "auxpass") for t in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(t.dep_ in ("aux", *_SUBJECTS) for t in verb.children):
+        return is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does what a passive verb says: the noun after `by`."""
+    return [
+        t for by in verb.children if by.dep_ == "agent" or by.lower_ == "by" for t in by.children if t.dep_ == "pobj"
+    ]
+
+
+def in_slot(word: Token, slot: str) -> list[Token]:
+    """Nouns in one place of a word: `obj`, `that` (the subject of its clause), or after a preposition."""
+    if slot == "obj":
+        return [t for t in word.children if t.dep_ in ("dobj", "dative", "obj") and t.dep_ != "prep"]
+    if slot == "that":
+        return [s for t in word.children if t.dep_ in ("ccomp", "xcomp") for s in t.children if s.dep_ in _SUBJECTS]
+    found = [n for p in _prepositions(word) if p.lower_ == slot for n in p.children if n.dep_ in ("pobj", "pcomp")]
+    if slot == "between":
+        return found
+    return [n for n in found if n.pos_ not in ("VERB", "AUX")]
+
+
+def _prepositions(word: Token) -> Iterator[Token]:
+    for child in word.children:
+        if child.dep_ in ("prep", "dative", "prt", "agent", "advmod") and child.pos_ in ("ADP", "SCONJ", "ADV"):
+            yield child
+            yield from (t for t in child.children if t.dep_ == "prep")
+        elif child.dep_ == "dobj" and word.pos_ == "VERB":  # `impose sanctions on`: the parser hangs it on the noun
+            yield from (t for t in child.children if t.dep_ == "prep")
+
+
+def named_in(doc: Doc, read: Annotations, noun: Token, *, acting: bool = False) -> list[Reference]:
+    """The references in a noun phrase, with those joined to it by `and`.
+
+    Its head, else who owns or leads it (`Russian troops`, `the bravery of Russian troops`). With `acting`, words
+    before the head count only where the head acts for them (`Chinese officials`, not `the Chinese economy`).
+    """
+    found: list[Reference] = []
+    for part in (noun, *noun.conjuncts):
+        if part.i < noun.i:
+            continue
+        found.extend(r for r in _named_in_one(doc, read, part, acting, _DEPTH) if r not in found)
+    return found
+
+
+def _named_in_one(doc: Doc, read: Annotations, noun: Token, acting: bool, depth: int) -> list[Reference]:
+    reference = read.at_token.get(noun.i)
+    if reference is not None:
+        return [reference]
+    if acting and noun.lemma_.lower() not in triggers().agents:
+        return []
+    before = [
+        r
+        for t in noun.children
+        if t.dep_ in ("poss", "amod", "compound", "nmod", "appos") and (r := read.at_token.get(t.i)) is not None
+    ]
+    if before or depth == 0:
+        return before
+    nested = [t for t in noun.children if t.dep_ in ("poss", "compound", "nmod") and t.pos_ in ("NOUN", "PROPN")]
+    for inner in nested:  # `South Korea's defence ministry spokesman`
+        if deeper := _named_in_one(doc, read, inner, False, depth - 1):
+            return deeper
+    for preposition in _NEAR if acting else (*_NEAR, *_WITHIN):
+        for child in noun.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and (deeper := named_in(doc, read, inner)):
+                        return deeper
+    return []
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause that a token stands in; the token itself where it is one."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def is_negated(token: Token) -> bool:
+    return any(t.dep_ == "neg" or t.lower_ in ("never", "no", "neither", "nor", "without") for t in token.children)
+
+
+def auxiliaries(verb: Token) -> frozenset[str]:
+    """Helping verbs of a verb, those of the verb it is joined to where it has none."""
+    own = frozenset(t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass"))
+    if not own and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return auxiliaries(verb.head)
+    return own
+
+
+def above(verb: Token) -> Iterator[tuple[Token, Token]]:
+    """(verb, its governor) from a clause up through the clauses it depends on as complement."""
+    while verb.head.i != verb.i:
+        if verb.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl", "conj", "nsubj"):
+            yield verb, verb.head
+        verb = verb.head
