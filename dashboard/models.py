@@ -77,9 +77,8 @@ class Import(models.Model):
         """Takes the import for one worker; False where another holds it or it is in no such state."""
         now = timezone.now()
         free = models.Q(status__in=before) | models.Q(status=status, lease_until__lt=now)
-        taken = (
-            Import.objects.filter(free, pk=self.pk)
-            .update(status=status, owner=owner, lease_until=now + LEASE, attempts=models.F("attempts") + 1)
+        taken = Import.objects.filter(free, pk=self.pk).update(
+            status=status, owner=owner, lease_until=now + LEASE, attempts=models.F("attempts") + 1
         )
         self.refresh_from_db()
         return taken == 1

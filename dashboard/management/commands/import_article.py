@@ -1,0 +1,35 @@
+"""`manage.py import_article FILE`: read an article into the graph."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from dashboard import imports
+from dashboard.management.command import EntenteCommand
+from dashboard.management.input_file import add_article_options, bytes_of, document_of, given
+from dashboard.models import Import
+
+
+class Command(EntenteCommand):
+    help = "Read an article into the graph; the same file again changes nothing."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would be written, write nothing")
+        add_article_options(parser)
+
+    def run(self, **options: Any) -> None:
+        path: Path = options["file"]
+        document_of(path, options)  # refuse what cannot be read before a number is given out
+        job, is_new = imports.receive(bytes_of(path), path.name, None, dry_run=options["dry_run"], **given(options))
+        if not is_new and job.status == Import.Status.DONE:
+            self.stdout.write(f"{path.name} is already in the graph, as import {job.pk}; nothing was written.")
+            return
+        imports.run(job, lambda step: self.stderr.write(f"  {step}"))
+        if job.status != Import.Status.DONE:
+            self.stderr.write(f"Import {job.pk} was refused: {job.reason}")
+            sys.exit(1)
+        verb = "would write" if job.dry_run else "wrote"
+        counts = ", ".join(f"{number} {what}" for what, number in job.counts.items())
+        self.stdout.write(f"Import {job.pk} {verb}: {counts}.")
