@@ -37,7 +37,7 @@ _FAILURES = 5  # in a row until the breaker opens
 _OPEN_SECONDS = 5.0
 _STARTING = 20.0  # seconds more that a call waits while the embedded server starts; 3 are usual, 6 the first time
 _ATTEMPTS = 6  # of a write that meets another writer's uncommitted node
-_WRITE_LIMIT = 600.0  # seconds
+_LONG_LIMIT = 600.0  # seconds, for writes and for walks through the whole graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,13 @@ class Graph:
 
     def read(self, query: LiteralString, /, **params: object) -> list[Row]:
         """The rows of one query. Raises GraphUnavailableError, GraphError."""
-        seconds = self.config.read_seconds
+        return self._read(query, params, self.config.read_seconds)
 
+    def read_all(self, query: LiteralString, /, **params: object) -> list[Row]:
+        """As `read`, for commands that walk the whole graph and may take their time."""
+        return self._read(query, params, _LONG_LIMIT)
+
+    def _read(self, query: LiteralString, params: dict[str, object], seconds: float) -> list[Row]:
         def ask(driver: Driver) -> list[Row]:
             return driver.execute_query(
                 Query(query, timeout=seconds),
@@ -98,7 +103,7 @@ class Graph:
                     time.sleep(0.05 * 2**number)
             raise AssertionError("unreachable")
 
-        return self._call(attempt, _WRITE_LIMIT)
+        return self._call(attempt, _LONG_LIMIT)
 
     def ready(self) -> None:
         """Raises GraphUnavailableError unless the server answers."""
