@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, LiteralString, TypeVar
 
-from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, RoutingControl
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, RoutingControl, Transaction
 from neo4j.exceptions import (
     AuthError,
     ConfigurationError,
@@ -29,8 +29,9 @@ from kg.graph import embedded, schema
 from kg.graph.bulkhead import Bulkhead, Silence
 
 T = TypeVar("T")
+Tx = ManagedTransaction | Transaction  # one that the driver repeats where needed, or one of our own
 Row = dict[str, Any]
-Work = Callable[[ManagedTransaction], T]
+Work = Callable[[Tx], T]
 
 _AT_ONCE = 12  # calls of one process that may wait for the server together
 _FAILURES = 5  # in a row until the breaker opens
@@ -102,6 +103,17 @@ class Graph:
                         raise
                     time.sleep(0.05 * 2**number)
             raise AssertionError("unreachable")
+
+        return self._call(attempt, _LONG_LIMIT)
+
+    def rehearse(self, work: Work[T]) -> T:
+        """What `work` would return, in a transaction that is then rolled back."""
+
+        def attempt(driver: Driver) -> T:
+            with driver.session(database=self.config.database) as session, session.begin_transaction() as tx:
+                answer = work(tx)
+                tx.rollback()
+                return answer
 
         return self._call(attempt, _LONG_LIMIT)
 

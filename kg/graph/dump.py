@@ -12,9 +12,7 @@ _LEFT_OUT = frozenset(("import", "turn"))  # numbers of imports and of transacti
 
 def dump(graph: Graph) -> Iterator[str]:
     """One line for each node and relationship: no element ids, import numbers or times of import."""
-    nodes = [
-        {"node": sorted(row["labels"]), **_kept(row["properties"])} for row in graph.read_all(checking.NODES)
-    ]
+    nodes = [{"node": sorted(row["labels"]), **_kept(row["properties"])} for row in graph.read_all(checking.NODES)]
     ties = [
         {"relationship": row["type"], "from": row["start"], "to": row["end"], **_kept(row["properties"])}
         for row in graph.read_all(checking.RELATIONSHIPS)

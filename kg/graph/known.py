@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from neo4j import ManagedTransaction
-
-from kg.graph.connect import Graph
+from kg.graph.connect import Graph, Tx
 from kg.graph.contribution import relation_bucket
 from kg.graph.cypher import writing
 from kg.graph.naming import named, node_label
-from kg.graph.projection import refresh, rows, run
+from kg.graph.projection import refresh, rows, run, take_turn
 from kg.graph.relating import reference_properties
 from kg.graph.tally import Tally
 from kg.graph.write import Written, label_leaders
@@ -78,8 +76,8 @@ def _relations(world: World) -> Iterable[Row]:
         }
 
 
-def _put_entities(tx: ManagedTransaction, batch: list[Row], offices: set[str]) -> Written:
-    turn = rows(tx, writing.TAKE_TURN)[0]["world"]
+def _put_entities(tx: Tx, batch: list[Row], offices: set[str]) -> Written:
+    turn = take_turn(tx)
     there = {row["id"] for row in rows(tx, writing.EXISTING, ids=[row["id"] for row in batch])}
     made: dict[str, list[Row]] = {}
     for row in batch:
@@ -95,16 +93,16 @@ def _put_entities(tx: ManagedTransaction, batch: list[Row], offices: set[str]) -
     return Written(entities=sum(map(len, made.values())) + change.entities)
 
 
-def _put_relations(tx: ManagedTransaction, batch: list[Row]) -> Written:
-    turn = rows(tx, writing.TAKE_TURN)[0]["world"]
+def _put_relations(tx: Tx, batch: list[Row]) -> Written:
+    turn = take_turn(tx)
     for type_, create in writing.CREATE_RELATIONS.items():
         run(tx, create, [row for row in batch if row["type"] == type_])
     change = refresh(tx, turn, _buckets(batch), ())
     return Written(relations=len(batch) + change.relations, entities=change.entities)
 
 
-def _drop_relations(tx: ManagedTransaction, batch: list[Row]) -> Written:
-    turn = rows(tx, writing.TAKE_TURN)[0]["world"]
+def _drop_relations(tx: Tx, batch: list[Row]) -> Written:
+    turn = take_turn(tx)
     run(tx, writing.DELETE_RELATIONS, batch)
     change = refresh(tx, turn, _buckets(batch), ())
     return Written(relations=change.relations - len(batch), entities=change.entities)

@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString, TypeVar
 
-from neo4j import ManagedTransaction
-
+from kg.graph.connect import Tx
 from kg.graph.cypher import writing
 from kg.graph.happening import Claim, Happening, Key, claim_of, happenings, pair, stored
 from kg.graph.naming import acted_for, named, node_label
@@ -37,7 +36,13 @@ class Change:
         return Change(self.entities + other.entities, self.relations + other.relations, self.events + other.events)
 
 
-def create_missing(tx: ManagedTransaction, ids: Iterable[str]) -> int:
+def take_turn(tx: Tx) -> Row:
+    """Makes this transaction the only one that writes; the world's counts, for `refresh`."""
+    found: Row = rows(tx, writing.TAKE_TURN, empty=Tally().properties())[0]["world"]
+    return found
+
+
+def create_missing(tx: Tx, ids: Iterable[str]) -> int:
     """Bare nodes for entities that are not there yet, so that relationships can be made; `refresh` names them."""
     wanted = sorted(set(ids))
     there = {row["id"] for row in rows(tx, writing.EXISTING, ids=wanted)}
@@ -50,8 +55,8 @@ def create_missing(tx: ManagedTransaction, ids: Iterable[str]) -> int:
     return sum(map(len, missing.values()))
 
 
-def refresh(tx: ManagedTransaction, world: Row, buckets: Collection[str], entities: Collection[str]) -> Change:
-    """Computes anew the events and relations of `buckets` and the `entities` touched. `world` is TAKE_TURN's."""
+def refresh(tx: Tx, world: Row, buckets: Collection[str], entities: Collection[str]) -> Change:
+    """Computes anew the events and relations of `buckets` and the `entities` touched. `world` is `take_turn`'s."""
     events = {b for b in buckets if b.partition("|")[0] in ontology().events}
     change, counted = _refresh_events(tx, sorted(events))
     related, ends = _refresh_relations(tx, sorted(set(buckets) - events))
@@ -71,7 +76,7 @@ class _Counted:
     after: dict[str | Key | None, Tally]
 
 
-def _refresh_events(tx: ManagedTransaction, buckets: list[str]) -> tuple[Change, _Counted]:
+def _refresh_events(tx: Tx, buckets: list[str]) -> tuple[Change, _Counted]:
     old = {
         row["event"]["id"]: stored(row["event"], row["reports"])
         for row in rows(tx, writing.EVENTS_OF_BUCKETS, buckets=buckets)
@@ -94,7 +99,7 @@ def _refresh_events(tx: ManagedTransaction, buckets: list[str]) -> tuple[Change,
     return Change(events=len(appeared) - len(vanished)), counted
 
 
-def _claims(tx: ManagedTransaction, buckets: list[str]) -> dict[str, list[Claim]]:
+def _claims(tx: Tx, buckets: list[str]) -> dict[str, list[Claim]]:
     """What articles say, by bucket."""
     grouped: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows(tx, writing.REPORTS_OF_BUCKETS, buckets=buckets):
@@ -124,7 +129,7 @@ def tallies(events: Iterable[Happening]) -> dict[str | Key | None, Tally]:
 # Counts
 
 
-def _refresh_counts(tx: ManagedTransaction, world: Row, counted: _Counted) -> None:
+def _refresh_counts(tx: Tx, world: Row, counted: _Counted) -> None:
     touched = {key for key in {*counted.before, *counted.after} if counted.before.get(key) != counted.after.get(key)}
     ids = sorted(key for key in touched if isinstance(key, str))
     current: dict[str | Key | None, Tally] = {
@@ -146,7 +151,7 @@ def _refresh_counts(tx: ManagedTransaction, world: Row, counted: _Counted) -> No
         tx.run(writing.SET_WORLD, properties=results[None].properties()).consume()
 
 
-def _recount(tx: ManagedTransaction, key: str | Key | None) -> Tally:
+def _recount(tx: Tx, key: str | Key | None) -> Tally:
     """From the events, as they are now."""
     if key is None:
         return tallies(_all_events(tx)).get(None, Tally())
@@ -155,14 +160,14 @@ def _recount(tx: ManagedTransaction, key: str | Key | None) -> Tally:
     return found.get(key, Tally())
 
 
-def _all_events(tx: ManagedTransaction) -> Iterator[Happening]:
+def _all_events(tx: Tx) -> Iterator[Happening]:
     after = ""
     while page := rows(tx, writing.EVENTS_PAGE, after=after, limit=5_000):
         yield from (stored(row["event"], ()) for row in page)
         after = page[-1]["event"]["id"]
 
 
-def _write_ties(tx: ManagedTransaction, wanted: dict[Key, Tally], there: Collection[Key]) -> None:
+def _write_ties(tx: Tx, wanted: dict[Key, Tally], there: Collection[Key]) -> None:
     made = {p: {"key": tie_key(p), **tally.properties()} for p, tally in wanted.items() if tally.counts}
     create = [{"a": a, "b": b, "properties": value} for (a, b), value in made.items() if (a, b) not in there]
     update = [{"a": a, "b": b, "properties": value} for (a, b), value in made.items() if (a, b) in there]
@@ -178,7 +183,7 @@ def tie_key(of: Key) -> str:
 # Relations
 
 
-def _refresh_relations(tx: ManagedTransaction, buckets: list[str]) -> tuple[int, set[str]]:
+def _refresh_relations(tx: Tx, buckets: list[str]) -> tuple[int, set[str]]:
     """How many more there are, and the entities at their ends."""
     wanted = []
     for bucket in buckets:
@@ -211,7 +216,7 @@ def _refresh_relations(tx: ManagedTransaction, buckets: list[str]) -> tuple[int,
 # Entities
 
 
-def refresh_entities(tx: ManagedTransaction, ids: Collection[str]) -> int:
+def refresh_entities(tx: Tx, ids: Collection[str]) -> int:
     """Names them anew and deletes those that nothing names any more; how many went."""
     update, gone = [], []
     for batch in _batches(sorted(ids)):
@@ -248,11 +253,11 @@ def _belongs(row: Row, regions: dict[str, str | None]) -> Row:
 # Statements
 
 
-def rows(tx: ManagedTransaction, query: LiteralString, **params: Any) -> list[Row]:
+def rows(tx: Tx, query: LiteralString, **params: Any) -> list[Row]:
     return tx.run(query, params).data()
 
 
-def run(tx: ManagedTransaction, query: LiteralString, of: Sequence[Row]) -> None:
+def run(tx: Tx, query: LiteralString, of: Sequence[Row]) -> None:
     """A statement over `$rows`, in batches."""
     for batch in _batches(of):
         tx.run(query, rows=batch).consume()

@@ -4,14 +4,13 @@ One transaction for one article: a process killed half way leaves either all of 
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from neo4j import ManagedTransaction
-
-from kg.graph.connect import Graph
+from kg.graph.connect import Graph, Tx
 from kg.graph.contribution import Contribution, contribution, decode
 from kg.graph.cypher import writing
-from kg.graph.projection import Change, create_missing, refresh, rows
+from kg.graph.projection import Change, create_missing, refresh, rows, take_turn
 from kg.model import Extraction
 from kg.ontology import ontology
 
@@ -48,32 +47,53 @@ def write_extraction(graph: Graph, extraction: Extraction, import_id: str) -> Wr
     """Adds what one article says to what `import_id` brought. Again with the same reading, it changes nothing; with
     another reading of the article, by this or another import, the latest is shown."""
     new = contribution(extraction)
-
-    def work(tx: ManagedTransaction) -> Written:
-        world = rows(tx, writing.TAKE_TURN)[0]["world"]
-        stack = rows(tx, writing.CONTRIBUTIONS_OF_ARTICLE, article=new.article["id"])
-        shown = stack[-1] if stack else None
-        mine = next((c for c in stack if c["import"] == import_id), None)
-        if mine is not None and mine["digest"] == new.digest:
-            return Written(known=True)
-        number = shown["number"] + 1 if shown else 1
-        properties = {
-            "import": import_id,
-            "article": new.article["id"],
-            "number": number,
-            "digest": new.digest,
-            "payload": new.payload,
-        }
-        id = f"{import_id}|{new.article['id']}"
-        tx.run(writing.PUT_CONTRIBUTION, id=id, properties=properties).consume()
-        if shown is not None and shown["digest"] == new.digest:
-            tx.run(writing.SET_IMPORT, article=new.article["id"], import_id=import_id).consume()
-            return Written(known=True)
-        return _show(tx, world, new, import_id) + Written(articles=0 if shown else 1)
-
-    written = graph.write(work)
+    written = graph.write(partial(_bring, new=new, import_id=import_id))
     label_leaders(graph)
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What writing would do: counts, ids of entities that are new, and the label of each event with whether it is."""
+
+    written: Written
+    new_entities: frozenset[str]
+    events: tuple[tuple[str, bool], ...]
+
+
+def rehearse(graph: Graph, extraction: Extraction) -> Rehearsal:
+    """Writes and takes it back in one transaction, so that exactly this would be written."""
+    new = contribution(extraction)
+    ids = sorted(m["entity"] for m in new.mentions)
+
+    def work(tx: Tx) -> Rehearsal:
+        there = {row["id"] for row in rows(tx, writing.EXISTING, ids=ids)}
+        written = _bring(tx, new, "rehearsal")
+        events = rows(tx, writing.EVENTS_OF_ARTICLE, id=new.article["id"])
+        return Rehearsal(written, frozenset(ids) - there, tuple((row["label"], row["articles"] == 1) for row in events))
+
+    return graph.rehearse(work)
+
+
+def _bring(tx: Tx, new: Contribution, import_id: str) -> Written:
+    article = new.article["id"]
+    world = take_turn(tx)
+    stack = rows(tx, writing.CONTRIBUTIONS_OF_ARTICLE, article=article)
+    shown = stack[-1] if stack else None
+    if any(c["import"] == import_id and c["digest"] == new.digest for c in stack):
+        return Written(known=True)
+    properties = {
+        "import": import_id,
+        "article": article,
+        "number": shown["number"] + 1 if shown else 1,
+        "digest": new.digest,
+        "payload": new.payload,
+    }
+    tx.run(writing.PUT_CONTRIBUTION, id=f"{import_id}|{article}", properties=properties).consume()
+    if shown is not None and shown["digest"] == new.digest:
+        tx.run(writing.SET_IMPORT, article=article, import_id=import_id).consume()
+        return Written(known=True)
+    return _show(tx, world, new, import_id) + Written(articles=0 if shown else 1)
 
 
 def undo(graph: Graph, import_id: str) -> Written:
@@ -84,18 +104,14 @@ def undo(graph: Graph, import_id: str) -> Written:
     articles = [row["article"] for row in graph.read(writing.CONTRIBUTIONS_OF_IMPORT, import_id=import_id)]
     total = Written()
     for article in articles:
-
-        def work(tx: ManagedTransaction, article: str = article) -> Written:
-            return _withdraw(tx, article, import_id)
-
-        total += graph.write(work)
+        total += graph.write(partial(_withdraw, article=article, import_id=import_id))
     if articles:
         label_leaders(graph)
     return total
 
 
-def _withdraw(tx: ManagedTransaction, article: str, import_id: str) -> Written:
-    world = rows(tx, writing.TAKE_TURN)[0]["world"]
+def _withdraw(tx: Tx, article: str, import_id: str) -> Written:
+    world = take_turn(tx)
     stack = rows(tx, writing.CONTRIBUTIONS_OF_ARTICLE, article=article)
     mine = next((c for c in stack if c["import"] == import_id), None)
     if mine is None:
@@ -114,7 +130,7 @@ def _withdraw(tx: ManagedTransaction, article: str, import_id: str) -> Written:
     return _show(tx, world, contribution(decode(before["payload"], text)), before["import"])
 
 
-def _show(tx: ManagedTransaction, world: Row, new: Contribution, import_id: str) -> Written:
+def _show(tx: Tx, world: Row, new: Contribution, import_id: str) -> Written:
     """Makes this the reading of its article. Reports that both readings make stay."""
     article = new.article["id"]
     tx.run(writing.PUT_ARTICLE, id=article, properties=new.article).consume()
@@ -137,7 +153,7 @@ def _show(tx: ManagedTransaction, world: Row, new: Contribution, import_id: str)
     return _written(change, created, len(appeared) - len(vanished))
 
 
-def _hide(tx: ManagedTransaction, world: Row, article: str) -> Written:
+def _hide(tx: Tx, world: Row, article: str) -> Written:
     """Takes the article away with all it says."""
     old = {row["id"]: row["bucket"] for row in rows(tx, writing.REPORTS_OF_ARTICLE, id=article)}
     mentioned = [row["id"] for row in rows(tx, writing.MENTIONED_IN_ARTICLE, id=article)]

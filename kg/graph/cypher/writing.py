@@ -6,7 +6,11 @@ Labels and relationship types cannot be parameters on every server: there is one
 from typing import Final, LiteralString
 
 # One writer at a time: whoever has touched this node makes the others wait (Neo4j) or start again (embedded).
-TAKE_TURN: Final = "MERGE (w:World {id: 'world'}) SET w.turn = coalesce(w.turn, 0) + 1 RETURN w{.*} AS world"
+TAKE_TURN: Final = """
+MERGE (w:World {id: 'world'}) ON CREATE SET w += $empty
+SET w.turn = coalesce(w.turn, 0) + 1
+RETURN w{.*} AS world
+"""
 SET_WORLD: Final = "MATCH (w:World {id: 'world'}) SET w += $properties"
 
 # Contributions and articles
@@ -50,6 +54,10 @@ RETURN r{.*} AS report, a.id AS article, a.published AS published
 EVENTS_OF_BUCKETS: Final = """
 MATCH (e:Event) WHERE e.bucket IN $buckets
 RETURN e{.*} AS event, [(e)<-[:SUPPORTS]-(r:Report) | r.id] AS reports
+"""
+EVENTS_OF_ARTICLE: Final = """
+MATCH (:Article {id: $id})<-[:IN]-(r:Report) WITH r MATCH (r)-[:SUPPORTS]->(e:Event)
+WITH e, min(r.start) AS start RETURN e.label AS label, e.articles AS articles ORDER BY start, e.id
 """
 DELETE_EVENTS: Final = "MATCH (e:Event) WHERE e.id IN $ids DETACH DELETE e"
 CREATE_EVENTS: Final = "UNWIND $rows AS row CREATE (e:Event) SET e = row"
