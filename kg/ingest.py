@@ -8,6 +8,7 @@ from kg.errors import SourceError
 from kg.extraction import pipeline
 from kg.graph import known, write
 from kg.graph.connect import Graph, make_schema
+from kg.graph.contribution import article_id
 from kg.graph.write import Written
 from kg.model import Document, Entity, Extraction
 from kg.reference.world import world
@@ -22,6 +23,15 @@ class Plan:
     written: Written
     new_entities: tuple[Entity, ...]
     events: tuple[tuple[str, bool], ...]
+
+    @property
+    def article(self) -> str:
+        """The id that the article has, or will have, in the graph."""
+        return article_id(self.extraction.document)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return self.written.counts
 
 
 def read(

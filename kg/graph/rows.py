@@ -127,6 +127,23 @@ class Ego:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """A neighbour with its own strongest neighbours, each of which hangs on one branch only."""
+
+    neighbour: Neighbour
+    further: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSteps:
+    """An ego-network of two steps; `total` counts the neighbours of the first."""
+
+    entity: EntityRef
+    branches: tuple[Branch, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRef:
     id: str
     title: str

@@ -39,8 +39,19 @@ class Written:
         )
 
     @property
+    def counts(self) -> dict[str, int]:
+        """In words, for printing and keeping."""
+        return {
+            "articles": self.articles,
+            "entities": self.entities,
+            "relations": self.relations,
+            "events": self.events,
+            "reports": self.reports,
+        }
+
+    @property
     def nothing(self) -> bool:
-        return not (self.articles or self.entities or self.relations or self.events or self.reports)
+        return not any(self.counts.values())
 
 
 def write_extraction(graph: Graph, extraction: Extraction, import_id: str) -> Written:
@@ -146,6 +157,8 @@ def _show(tx: Tx, world: Row, new: Contribution, import_id: str) -> Written:
     entities = [m["entity"] for m in new.mentions]
     created = create_missing(tx, entities)
     tx.run(writing.CREATE_MENTIONS, article=article, rows=list(new.mentions)).consume()
+    said = [{"report": r["id"], "speaker": r["speaker"]} for r in appeared if r.get("speaker")]
+    tx.run(writing.CREATE_SPEAKERS, rows=said).consume()
     buckets = {r["bucket"] for r in appeared} | {old[id] for id in vanished}
     # Who held which office when the article was written decides what it confirms, and the date may have changed.
     buckets |= {b for b in old.values() if b.partition("|")[0] in ontology().relations}

@@ -7,7 +7,7 @@ MATCH (n) WHERE n:Entity OR n:Event OR n:Article OR n:Report OR n:World
 RETURN labels(n) AS labels, n{.*} AS properties
 """
 RELATIONSHIPS: Final = """
-MATCH (a)-[r:ACTS_IN|SUPPORTS|IN|MENTIONS|HOLDS|MEMBER_OF|KIN_OF|TIED]->(b)
+MATCH (a)-[r:ACTS_IN|SUPPORTS|SAID_BY|IN|MENTIONS|HOLDS|MEMBER_OF|KIN_OF|TIED]->(b)
 RETURN type(r) AS type, a.id AS start, b.id AS end, r{.*} AS properties
 """
 ORPHANS: Final = """

@@ -34,6 +34,9 @@ MATCH (a:Article {id: $id})<-[:IN]-(r:Report) RETURN r.id AS id, r.form AS form,
 CREATE_REPORTS: Final = """
 MATCH (a:Article {id: $article}) UNWIND $rows AS row CREATE (r:Report) SET r = row CREATE (r)-[:IN]->(a)
 """
+CREATE_SPEAKERS: Final = """
+UNWIND $rows AS row MATCH (r:Report {id: row.report}) MATCH (s:Entity {id: row.speaker}) CREATE (r)-[:SAID_BY]->(s)
+"""
 DELETE_REPORTS: Final = "MATCH (r:Report) WHERE r.id IN $ids DETACH DELETE r"
 SET_IMPORT: Final = "MATCH (a:Article {id: $article})<-[:IN]-(r:Report) SET r.import = $import_id"
 
