@@ -1,0 +1,16 @@
+"""The first page: the world in numbers, by quarter, and who deals with whom most."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dashboard.graph import graph
+from kg.graph import read
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    world = read.world(graph())
+    return render(request, "home.html", {"world": world, "counts": dict(world.counts)})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "about.html")

@@ -1,0 +1,69 @@
+"""The page of a pair (dyad): its balance, its timeline, its turning points, its events with their sentences."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from dashboard.addresses import pair_id, pair_url
+from dashboard.drawing import timeline
+from dashboard.forms import EventFilter
+from dashboard.graph import graph
+from dashboard.tables import csv_response
+from kg.graph import read
+from kg.graph.rows import EventRow
+
+_A_PAGE = 50
+
+
+def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
+    a, b = pair_id(first), pair_id(second)
+    if a == b:
+        raise Http404
+    address = pair_url(a, b)
+    if request.path != address:
+        query = request.META.get("QUERY_STRING")
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    form = EventFilter(request.GET or None)
+    a, b = sorted((a, b))
+    dyad = read.dyad(graph(), a, b)
+    page = read.dyad_events(
+        graph(), a, b, order=form.order_chosen(), limit=_A_PAGE, after=request.GET.get("after"), **form.chosen()
+    )
+    if request.GET.get("format") == "csv":
+        return csv_response("events", _HEADER, [_cells(e) for e in page.events])
+    worst = max(dyad.periods, key=lambda p: p.balance.conflict, default=None)
+    return render(
+        request,
+        "pair.html",
+        {
+            "dyad": dyad,
+            "form": form,
+            "page": page,
+            "years": [(year, list(events)) for year, events in groupby(page.events, key=_year)],
+            "bars": timeline.bars(dyad.periods, dyad.turning_points) if dyad.periods else None,
+            "worst": worst if worst and worst.balance.conflict else None,
+        },
+    )
+
+
+_HEADER = ("date", "type", "label", "status", "actors", "quote", "article", "publisher", "published")
+
+
+def _cells(event: EventRow) -> tuple[object, ...]:
+    report = event.reports[0] if event.reports else None
+    return (
+        event.date,
+        event.kind,
+        event.label,
+        event.status,
+        "; ".join(f"{e.name} ({role})" for e, role in event.actors),
+        report.quote if report else "",
+        report.article.title if report else "",
+        report.article.publisher if report else "",
+        report.article.published if report else "",
+    )
+
+
+def _year(event: EventRow) -> str:
+    return str(event.date.year) if event.date else "Without a date"
