@@ -58,7 +58,7 @@ def run(job: Import, tell: Tell = lambda _: None) -> Import:
             job.original.read_bytes(),
             job.name,
             title=job.title or None,
-            published=job.published,
+            date=job.published,
             publisher=job.publisher or None,
             url=job.url or None,
         )
