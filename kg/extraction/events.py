@@ -95,7 +95,7 @@ def _event_at(doc: Doc, read: Annotations, token: Token) -> Event | None:
         if parties is None:
             continue
         actors = _actors(read, parties, directed=ontology().events[frame.kind].directed)
-        status = status_of(doc, token, frame.kind)
+        status = status_of(token)
         if not actors or status is None:
             return None
         return _event(doc, read, token, frame.kind, actors, parties, status)
@@ -123,7 +123,7 @@ def _event(
         label=label_of(token, kind, actors, _names(read, actors)),
         date=date,
         status=status,  # type: ignore[arg-type]
-        actors=actors + _places(doc, read, token),
+        actors=actors + _places(read, token),
         speaker=speaker,
         evidence=(evidence_at(doc, token.i),),
         confidence=round(doubt, 3),
@@ -292,7 +292,7 @@ def _names(read: Annotations, actors: Iterable[Actor]) -> dict[str, str]:
     return names
 
 
-def _places(doc: Doc, read: Annotations, token: Token) -> tuple[Actor, ...]:
+def _places(read: Annotations, token: Token) -> tuple[Actor, ...]:
     """Where it happened: the place after `in` or `at` at the trigger or its verb."""
     for word in (token, clause_verb(token)):
         for slot in ("in", "at"):

@@ -1,6 +1,6 @@
 """Whether what a trigger tells happened, is announced, alleged or denied, or is no fact at all."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction.clauses import auxiliaries, clause_verb, is_negated
 from kg.extraction.triggers import triggers
@@ -11,7 +11,7 @@ _MAY = frozenset(("could", "may", "might", "should", "must", "can", "ca", "canno
 _IF = frozenset(("if", "unless", "whether", "lest"))
 
 
-def status_of(doc: Doc, trigger: Token, kind: str) -> Status | None:
+def status_of(trigger: Token) -> Status | None:
     """None for what is only wished, asked for, possible or conditional.
 
     A verb's own negation, an auxiliary, and the verbs above it decide, the nearest first.
@@ -37,10 +37,10 @@ def status_of(doc: Doc, trigger: Token, kind: str) -> Status | None:
         return None
     if helpers & _WILL:
         found = "announced"
-    return _under(verb, found, kind)
+    return _under(verb, found)
 
 
-def _under(verb: Token, found: Status, kind: str) -> Status | None:
+def _under(verb: Token, found: Status) -> Status | None:
     """What the verbs make of it under which the clause stands."""
     words = triggers()
     while verb.head.i != verb.i:

@@ -21,6 +21,7 @@ from kg.ontology import ontology
 
 Row = dict[str, Any]
 T = TypeVar("T")
+Tallies = dict[str | Key | None, Tally]  # by entity, by pair, and (None) of the world
 _BATCH = 2_000  # rows of one statement
 
 
@@ -72,8 +73,8 @@ def refresh(tx: Tx, world: Row, buckets: Collection[str], entities: Collection[s
 class _Counted:
     """What was counted before and what counts now, for each entity, pair and the world (None)."""
 
-    before: dict[str | Key | None, Tally]
-    after: dict[str | Key | None, Tally]
+    before: Tallies
+    after: Tallies
 
 
 def _refresh_events(tx: Tx, buckets: list[str]) -> tuple[Change, _Counted]:
@@ -116,9 +117,9 @@ def _equal(a: Happening, b: Happening) -> bool:
     return a.reports == b.reports and {k: v for k, v in a.properties.items() if v is not None} == kept
 
 
-def tallies(events: Iterable[Happening]) -> dict[str | Key | None, Tally]:
+def tallies(events: Iterable[Happening]) -> Tallies:
     """What these events count for each entity and pair, and (None) for the world."""
-    found: dict[str | Key | None, Tally] = defaultdict(Tally)
+    found: Tallies = defaultdict(Tally)
     for h in events:
         if h.counted:
             for key in (*h.entities, *h.pairs, None):
@@ -132,35 +133,40 @@ def tallies(events: Iterable[Happening]) -> dict[str | Key | None, Tally]:
 def _refresh_counts(tx: Tx, world: Row, counted: _Counted) -> None:
     touched = {key for key in {*counted.before, *counted.after} if counted.before.get(key) != counted.after.get(key)}
     ids = sorted(key for key in touched if isinstance(key, str))
-    current: dict[str | Key | None, Tally] = {
-        row["entity"]["id"]: Tally.of(row["entity"]) for row in rows(tx, writing.TALLIES, ids=ids)
-    }
+    current: Tallies = {row["entity"]["id"]: Tally.of(row["entity"]) for row in rows(tx, writing.TALLIES, ids=ids)}
     pairs = sorted(key for key in touched if isinstance(key, tuple))
     ties = {row["tie"]["key"]: Tally.of(row["tie"]) for row in rows(tx, writing.TIES, keys=[tie_key(p) for p in pairs])}
     current |= {p: ties[tie_key(p)] for p in pairs if tie_key(p) in ties}
     current[None] = Tally.of(world)
-    results: dict[str | Key | None, Tally] = {}
+    results: Tallies = {}
     for key in touched:
         left = current.get(key, Tally()).plus(counted.after.get(key, Tally()))
         rest = left.minus(counted.before.get(key, Tally()))
         results[key] = rest if rest is not None else _recount(tx, key)
+    write_tallies(tx, results, current)
+
+
+def write_tallies(tx: Tx, results: Tallies, there: Collection[str | Key | None]) -> None:
+    """Stores counts; `there` are the entities and pairs that have a node or a tie to store them at."""
     # An entity that went with its last article has no counts left to write.
-    run(tx, writing.SET_ENTITIES, [{"id": id, **results[id].properties()} for id in ids if id in current])
-    _write_ties(tx, {p: results[p] for p in pairs}, {p for p in pairs if p in current})
-    if None in touched:
+    entities = sorted(key for key in results if isinstance(key, str) and key in there)
+    run(tx, writing.SET_ENTITIES, [{"id": id, **results[id].properties()} for id in entities])
+    pairs = sorted(key for key in results if isinstance(key, tuple))
+    _write_ties(tx, {p: results[p] for p in pairs}, {p for p in pairs if p in there})
+    if None in results:
         tx.run(writing.SET_WORLD, properties=results[None].properties()).consume()
 
 
 def _recount(tx: Tx, key: str | Key | None) -> Tally:
     """From the events, as they are now."""
     if key is None:
-        return tallies(_all_events(tx)).get(None, Tally())
+        return tallies(all_events(tx)).get(None, Tally())
     of = key if isinstance(key, str) else min(key, key=lambda id: not id.startswith("person:"))
     found = tallies(stored(row["event"], ()) for row in rows(tx, writing.EVENTS_OF_ENTITY, id=of))
     return found.get(key, Tally())
 
 
-def _all_events(tx: Tx) -> Iterator[Happening]:
+def all_events(tx: Tx) -> Iterator[Happening]:
     after = ""
     while page := rows(tx, writing.EVENTS_PAGE, after=after, limit=5_000):
         yield from (stored(row["event"], ()) for row in page)

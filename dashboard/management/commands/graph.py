@@ -4,7 +4,6 @@ import argparse
 from typing import Any
 
 from django.conf import settings
-from kg.graph.verify import rebuild_aggregates, verify
 
 from dashboard.graph import patient_graph
 from dashboard.management.command import EntenteCommand
@@ -12,6 +11,7 @@ from kg import ingest
 from kg.errors import GraphError
 from kg.graph import embedded
 from kg.graph.dump import dump
+from kg.graph.verify import rebuild_aggregates, verify
 
 
 class Command(EntenteCommand):
@@ -34,7 +34,7 @@ class Command(EntenteCommand):
         self.stdout.write(f"The graph at {settings.NEO4J_URI or 'the embedded server'} answers.")
 
     def _verify(self) -> None:
-        faults = list(verify(patient_graph()))
+        faults = verify(patient_graph())
         for fault in faults:
             self.stdout.write(fault)
         if faults:
