@@ -7,25 +7,37 @@ from django import forms
 from kg.ontology import ontology
 from kg.sources.reader import LIMIT
 
-_YEARS = {"min_value": 1800, "max_value": 2100, "required": False}
 _KINDS = [("", "All types"), *((k, e.label) for k, e in ontology().events.items())]
 
 
-class EventFilter(forms.Form):
+def _year(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1800, max_value=2100, required=False)
+
+
+class Filter(forms.Form):
+    """A form in an address; wrong values count as not given, and are said on the page."""
+
+    def given(self) -> dict[str, Any]:
+        if not self.is_bound:
+            return {}
+        self.full_clean()
+        return self.cleaned_data
+
+
+class EventFilter(Filter):
     """Which events of a list: side, type, years, order."""
 
     side = forms.ChoiceField(
         choices=[("", "Both"), ("cooperation", "▲ Cooperation"), ("conflict", "▼ Conflict")], required=False
     )
     kind = forms.ChoiceField(choices=_KINDS, required=False, label="Type")
-    first = forms.IntegerField(label="From year", **_YEARS)
-    last = forms.IntegerField(label="To year", **_YEARS)
+    first = _year("From year")
+    last = _year("To year")
     order = forms.ChoiceField(choices=[("newest", "Newest first"), ("oldest", "Oldest first")], required=False)
 
     def chosen(self) -> dict[str, Any]:
         """What is asked for, as the graph's reading functions take it; wrong values count as not given."""
-        self.is_valid()
-        data = self.cleaned_data
+        data = self.given()
         return {
             "side": data.get("side") or None,
             "kind": data.get("kind") or None,
@@ -33,19 +45,18 @@ class EventFilter(forms.Form):
         }
 
     def order_chosen(self) -> str:
-        self.is_valid()
-        return self.cleaned_data.get("order") or "newest"
+        return self.given().get("order") or "newest"
 
 
-class NetworkFilter(forms.Form):
+class NetworkFilter(Filter):
     """Which neighbours an ego-network shows, and how."""
 
     distance = forms.ChoiceField(choices=[("1", "1 step"), ("2", "2 steps")], required=False)
     side = forms.ChoiceField(
         choices=[("", "Both"), ("cooperation", "▲ Cooperation"), ("conflict", "▼ Conflict")], required=False
     )
-    first = forms.IntegerField(label="From year", **_YEARS)
-    last = forms.IntegerField(label="To year", **_YEARS)
+    first = _year("From year")
+    last = _year("To year")
     arrange = forms.ChoiceField(
         choices=[("side", "Conflict ↔ cooperation"), ("region", "Region"), ("kind", "Kind")],
         required=False,
@@ -55,8 +66,7 @@ class NetworkFilter(forms.Form):
     ties = forms.ChoiceField(choices=[("1", "Shown"), ("0", "Hidden")], required=False, label="Ties among them")
 
     def chosen(self) -> dict[str, Any]:
-        self.is_valid()
-        data = self.cleaned_data
+        data = self.given()
         return {"years": years_of(data), "side": data.get("side") or None, "minimum": data.get("minimum") or 1}
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from dashboard.article_text import marked_text
 from dashboard.graph import graph
 from kg.graph import read
+from kg.model import EntityKindKey
 from kg.ontology import ontology
 
 _A_PAGE = 100
@@ -27,8 +28,9 @@ def articles(request: HttpRequest) -> HttpResponse:
 
 def browse(request: HttpRequest, segment: str) -> HttpResponse:
     """All entities of one kind, states by region, others by events."""
-    kind = next((k for k, e in ontology().entities.items() if e.segment == segment and k != "person"), None)
-    if kind is None or kind == "place":
+    kinds: tuple[EntityKindKey, ...] = ("leader", "state", "alliance", "organization")
+    kind = next((k for k in kinds if ontology().entities[k].segment == segment), None)
+    if kind is None:
         raise Http404
     found = read.entities_by_kind(graph(), kind)
     return render(request, "browse.html", {"kind": ontology().entities[kind], "rows": found})

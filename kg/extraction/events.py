@@ -1,6 +1,6 @@
 """Events: verbs and nouns of `data/triggers.toml` with the parties that the grammar gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -84,6 +84,7 @@ def find_events(doc: Doc) -> Doc:
 
 def _event_at(doc: Doc, read: Annotations, token: Token) -> Event | None:
     lemma = token.lemma_.lower()
+    parties_of: Callable[[Doc, Annotations, Token, Frame], _Parties | None]
     if token.pos_ in ("VERB", "AUX") or (token.tag_ in ("VBZ", "VBD", "VBN", "VBG", "VBP")):
         frames, parties_of = triggers().verbs.get(lemma, ()), _parties_of_verb
     elif token.pos_ in ("NOUN", "PROPN"):

@@ -15,15 +15,17 @@ _UNSPACED = re.compile(r"[぀-ゟ㐀-鿿]")
 _LONGEST = 8  # words of a query that are looked at
 
 
-def find_entities(graph: Graph, query: str, *, kind: EntityKindKey | None = None, limit: int = 20) -> tuple[Hit, ...]:
+def find_entities(
+    graph: Graph, query: str, *, kind: EntityKindKey | None = None, limit: int = 20, misspelt: bool = True
+) -> tuple[Hit, ...]:
     """Entities one of whose names has all words of `query`, the last one perhaps unfinished; the exact name first,
-    then the busiest. Where there is none, names that are one letter off. Places are found by asking for them."""
+    then the busiest. Where there is none, with `misspelt` names that are one letter off. Places are found by asking for them."""
     key = search_key(query)
     words = _WORD.findall(key)[:_LONGEST]
     if not words:
         return ()
     found = _ask(graph, _typed(words), key, kind, limit)
-    if not found and any(len(word) > 3 for word in words):
+    if not found and misspelt and any(len(word) > 3 for word in words):
         found = _ask(graph, _misspelt(words), key, kind, limit)
     return tuple(parse.hit(row["entity"], row["offices"], _matched(row["entity"], words)) for row in found)
 

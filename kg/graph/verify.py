@@ -45,7 +45,7 @@ def _faults(tx: Tx) -> Iterator[str]:
 def _kept(tx: Tx) -> Iterator[tuple[str | Key | None, Tally]]:
     """The counts that stand in the graph: of entities, of pairs, and (None) of the world."""
     for entity in _entities(tx):
-        yield entity["id"], Tally.of(entity)
+        yield str(entity["id"]), Tally.of(entity)
     for row in rows(tx, checking.ALL_TIES):
         yield (row["a"], row["b"]), Tally.of(row["tie"])
     yield None, Tally.of(rows(tx, checking.WORLD)[0]["world"] or {})

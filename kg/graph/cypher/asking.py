@@ -7,7 +7,7 @@ from typing import Final
 
 # An event with its actors and reports; the caller closes the list of reports with its limit.
 _EVENT_ROW: Final = """e{.*} AS event,
-       [(e)<-[a:ACTS_IN]-(x:Entity) | {role: a.role, via: size(a.via), entity: x{.id, .kind, .name, .state}}] AS actors,
+       [(e)<-[a:ACTS_IN]-(x:Entity) | {role: a.role, via: size(a.via), entity: {id: x.id, kind: x.kind, name: x.name, state: x.state}}] AS actors,
        [(e)<-[:SUPPORTS]-(r:Report) | r{.*, article: [(r)-[:IN]->(a:Article) | a{.id, .title, .publisher, .published,
         .url}][0], by: [(r)-[:SAID_BY]->(s:Entity) | s{.id, .kind, .name, .state}][0]}]"""
 
@@ -49,12 +49,12 @@ RETURN e{.id, .kind, .name, .state, .cooperation, .conflict} AS entity,
 PROFILE: Final = """
 MATCH (e:Entity {id: $id})
 RETURN e{.*} AS entity,
-       [(e)-[h:HOLDS]->(b:Entity) | {tie: h{.*}, other: b{.id, .kind, .name, .state}}][..200] AS holds,
-       [(e)<-[h:HOLDS]-(p:Entity) | {tie: h{.*}, other: p{.id, .kind, .name, .state}}][..500] AS held,
-       [(e)-[m:MEMBER_OF]->(b:Entity) | {tie: m{.*}, other: b{.id, .kind, .name, .state}}][..300] AS belongs,
-       [(e)<-[m:MEMBER_OF]-(s:Entity) | {tie: m{.*}, other: s{.id, .kind, .name, .state}}][..300] AS members,
-       [(e)-[k:KIN_OF]->(p:Entity) | {tie: k{.*}, other: p{.id, .kind, .name, .state}}][..50] AS kin_of,
-       [(e)<-[k:KIN_OF]-(p:Entity) | {tie: k{.*}, other: p{.id, .kind, .name, .state}}][..50] AS kin,
+       [(e)-[h:HOLDS]->(b:Entity) | {tie: properties(h), other: {id: b.id, kind: b.kind, name: b.name, state: b.state}}][..200] AS holds,
+       [(e)<-[h:HOLDS]-(p:Entity) | {tie: properties(h), other: {id: p.id, kind: p.kind, name: p.name, state: p.state}}][..500] AS held,
+       [(e)-[m:MEMBER_OF]->(b:Entity) | {tie: properties(m), other: {id: b.id, kind: b.kind, name: b.name, state: b.state}}][..300] AS belongs,
+       [(e)<-[m:MEMBER_OF]-(s:Entity) | {tie: properties(m), other: {id: s.id, kind: s.kind, name: s.name, state: s.state}}][..300] AS members,
+       [(e)-[k:KIN_OF]->(p:Entity) | {tie: properties(k), other: {id: p.id, kind: p.kind, name: p.name, state: p.state}}][..50] AS kin_of,
+       [(e)<-[k:KIN_OF]-(p:Entity) | {tie: properties(k), other: {id: p.id, kind: p.kind, name: p.name, state: p.state}}][..50] AS kin,
        COUNT { (e)-[:TIED]-() } AS counterparts
 """
 
@@ -119,7 +119,7 @@ CALL (e) {
          (t.kinds[i] IN $cooperative OR t.kinds[i] IN $conflictive)
          AND left(t.periods[i], 4) >= $first AND left(t.periods[i], 4) <= $last))
   WITH n, t ORDER BY t.total DESC, n.name, n.id
-  RETURN collect({node: n{.id, .kind, .name, .state, .region}, tie: t{.*}})[..$limit] AS near, count(*) AS total
+  RETURN collect({node: {id: n.id, kind: n.kind, name: n.name, state: n.state, region: n.region}, tie: properties(t)})[..$limit] AS near, count(*) AS total
 }
 CALL (e, near) {
   UNWIND [x IN near | x.node.id] AS id
@@ -127,7 +127,7 @@ CALL (e, near) {
     MATCH (m:Entity {id: id})-[u:TIED]-(f:Entity)
     WHERE f.id <> e.id AND NOT f.id IN [x IN near | x.node.id]
     WITH f, u ORDER BY u.total DESC, f.name, f.id LIMIT $further
-    RETURN collect({node: f{.id, .kind, .name, .state, .region}, tie: u{.*}}) AS far
+    RETURN collect({node: {id: f.id, kind: f.kind, name: f.name, state: f.state, region: f.region}, tie: properties(u)}) AS far
   }
   RETURN collect({id: id, far: far}) AS branches
 }
@@ -169,21 +169,21 @@ CALL (a, b) {
   UNWIND x.via AS p UNWIND y.via AS q
   WITH p, q, count(DISTINCT e) AS number ORDER BY number DESC, p, q LIMIT 10
   MATCH (m:Entity {id: p}) MATCH (n:Entity {id: q})
-  RETURN collect({a: m{.id, .kind, .name, .state}, b: n{.id, .kind, .name, .state}, number: number}) AS members
+  RETURN collect({a: {id: m.id, kind: m.kind, name: m.name, state: m.state}, b: {id: n.id, kind: n.kind, name: n.name, state: n.state}, number: number}) AS members
 }
 CALL (strongest) {
   UNWIND strongest AS id
   MATCH (e:Event {id: id})
-  RETURN collect({event: e{.*},
-       actors: [(e)<-[z:ACTS_IN]-(x:Entity) | {role: z.role, via: size(z.via), entity: x{.id, .kind, .name, .state}}],
+  RETURN collect({event: properties(e),
+       actors: [(e)<-[z:ACTS_IN]-(x:Entity) | {role: z.role, via: size(z.via), entity: {id: x.id, kind: x.kind, name: x.name, state: x.state}}],
        reports: [(e)<-[:SUPPORTS]-(r:Report) | r{.*, article: [(r)-[:IN]->(w:Article) | w{.id, .title, .publisher,
         .published, .url}][0], by: [(r)-[:SAID_BY]->(s:Entity) | s{.id, .kind, .name, .state}][0]}][..3]}) AS turns
 }
 RETURN a{.id, .kind, .name, .state} AS a, b{.id, .kind, .name, .state} AS b, tie, turns, members,
-       [(a)-[h:HOLDS]->(o:Entity) | {tie: h{.*}, other: o{.id, .kind, .name, .state}}][..200] AS a_holds,
-       [(b)-[h:HOLDS]->(o:Entity) | {tie: h{.*}, other: o{.id, .kind, .name, .state}}][..200] AS b_holds,
-       [(a)<-[h:HOLDS]-(o:Entity) | {tie: h{.*}, other: o{.id, .kind, .name, .state}}][..500] AS a_held,
-       [(b)<-[h:HOLDS]-(o:Entity) | {tie: h{.*}, other: o{.id, .kind, .name, .state}}][..500] AS b_held
+       [(a)-[h:HOLDS]->(o:Entity) | {tie: properties(h), other: {id: o.id, kind: o.kind, name: o.name, state: o.state}}][..200] AS a_holds,
+       [(b)-[h:HOLDS]->(o:Entity) | {tie: properties(h), other: {id: o.id, kind: o.kind, name: o.name, state: o.state}}][..200] AS b_holds,
+       [(a)<-[h:HOLDS]-(o:Entity) | {tie: properties(h), other: {id: o.id, kind: o.kind, name: o.name, state: o.state}}][..500] AS a_held,
+       [(b)<-[h:HOLDS]-(o:Entity) | {tie: properties(h), other: {id: o.id, kind: o.kind, name: o.name, state: o.state}}][..500] AS b_held
 """
 DYAD_EVENTS: Final = (
     """
@@ -221,12 +221,12 @@ CALL (a) {
   MATCH (a)<-[:IN]-(r:Report)
   MATCH (r)-[:SUPPORTS]->(e:Event)
   WITH e, collect(r{.*, by: [(r)-[:SAID_BY]->(s:Entity) | s{.id, .kind, .name, .state}][0]}) AS reports
-  RETURN collect({event: e{.*}, reports: reports,
-       actors: [(e)<-[z:ACTS_IN]-(x:Entity) | {role: z.role, via: size(z.via), entity: x{.id, .kind, .name, .state}}]})
+  RETURN collect({event: properties(e), reports: reports,
+       actors: [(e)<-[z:ACTS_IN]-(x:Entity) | {role: z.role, via: size(z.via), entity: {id: x.id, kind: x.kind, name: x.name, state: x.state}}]})
        [..2000] AS events
 }
 RETURN a{.*} AS article, events,
-       [(a)-[m:MENTIONS]->(e:Entity) | {starts: m.starts, ends: m.ends, entity: e{.id, .kind, .name, .state}}][..2000]
+       [(a)-[m:MENTIONS]->(e:Entity) | {starts: m.starts, ends: m.ends, entity: {id: e.id, kind: e.kind, name: e.name, state: e.state}}][..2000]
          AS mentions,
        [(a)<-[:IN]-(r:Report) WHERE r.form = 'relation' | r{.*}][..2000] AS relations
 """
@@ -258,8 +258,9 @@ CALL () {
   RETURN collect(s{.id, .kind, .name, .state, .region}) AS states
 }
 CALL () {
-  MATCH (a:State)-[t:TIED]->(b:State) WITH a, b, t ORDER BY t.total DESC, t.key LIMIT 300
-  RETURN collect({a: a{.id, .kind, .name, .state}, b: b{.id, .kind, .name, .state}, tie: t{.*}}) AS ties
+  MATCH (x:State)-[t:TIED]->(y:State) WITH x, y, t ORDER BY t.total DESC, t.key LIMIT 300
+  WITH x{.id, .kind, .name, .state} AS one, y{.id, .kind, .name, .state} AS other, t{.*} AS tie
+  RETURN collect({a: one, b: other, tie: tie}) AS ties
 }
 RETURN world, kinds, events, reports, articles, latest, newest, states, ties
 """
