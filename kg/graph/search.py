@@ -19,7 +19,7 @@ def find_entities(
     graph: Graph, query: str, *, kind: EntityKindKey | None = None, limit: int = 20, misspelt: bool = True
 ) -> tuple[Hit, ...]:
     """Entities one of whose names has all words of `query`, the last one perhaps unfinished; the exact name first,
-    then the busiest. Where there is none, with `misspelt` names that are one letter off. Places are found by asking for them."""
+    then the busiest. Where there is none, with `misspelt` names one letter off. Places are found by asking for them."""
     key = search_key(query)
     words = _WORD.findall(key)[:_LONGEST]
     if not words:
