@@ -1,6 +1,6 @@
 """The servers that the one test body runs on: the embedded one always, real Neo4js where they are named.
 
-`ENTENTE_NEO4J_URIS` holds `name=uri` pairs separated by spaces (`.ci/neo4j.py` starts them and prints it), each with
+`ENTENTE_NEO4J_URIS` holds `name=uri` pairs separated by spaces (`.ci/neo4j_servers.py` starts them and prints it), each with
 the password `ENTENTE_NEO4J_PASSWORD`. Under `CI` their absence is a failure.
 """
 
@@ -34,7 +34,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         return
     uri = _NEO4J.get(request.param)
     if uri is None:
-        reason = f"no {request.param} server; run .ci/neo4j.py and set ENTENTE_NEO4J_URIS"
+        reason = f"no {request.param} server; run .ci/neo4j_servers.py and set ENTENTE_NEO4J_URIS"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     password = os.environ["ENTENTE_NEO4J_PASSWORD"]
     graph = Graph(GraphConfig(uri, "neo4j", password, "neo4j", Path(data), read_seconds=60))
