@@ -39,7 +39,7 @@ def subjects(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "acl":
         return [verb.head]
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp", "ccomp", "dep", "parataxis") and verb.head.i != verb.i:
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         governor = verb.head
         if verb.dep_ == "xcomp" and (objects := [t for t in governor.children if t.dep_ in ("dobj", "dative")]):
             return objects
@@ -69,6 +69,8 @@ def in_slot(word: Token, slot: str) -> list[Token]:
     """Nouns in one place of a word: `obj`, `that` (the subject of its clause), or after a preposition."""
     if slot == "obj":
         return [t for t in word.children if t.dep_ in ("dobj", "dative", "obj") and t.dep_ != "prep"]
+    if slot == "iobj":
+        return [t for t in word.children if t.dep_ == "dative" and t.pos_ != "ADP"]
     if slot == "that":
         return [s for t in word.children if t.dep_ in ("ccomp", "xcomp") for s in t.children if s.dep_ in _SUBJECTS]
     found = [n for p in _prepositions(word) if p.lower_ == slot for n in p.children if n.dep_ in ("pobj", "pcomp")]
@@ -102,6 +104,9 @@ def named_in(doc: Doc, read: Annotations, noun: Token, *, acting: bool = False) 
 
 def _named_in_one(doc: Doc, read: Annotations, noun: Token, acting: bool, depth: int) -> list[Reference]:
     reference = read.at_token.get(noun.i)
+    if reference is None:  # `her Russian colleague, Vasily Nebenzia`
+        named = (read.at_token.get(t.i) for t in noun.children if t.dep_ == "appos")
+        reference = next((r for r in named if r is not None and r.how == "name"), None)
     if reference is not None:
         return [reference]
     if acting and noun.lemma_.lower() not in triggers().agents:
@@ -134,7 +139,11 @@ def clause_verb(token: Token) -> Token:
 
 
 def is_negated(token: Token) -> bool:
-    return any(t.dep_ == "neg" or t.lower_ in ("never", "no", "neither", "nor", "without") for t in token.children)
+    """`not`, `never`; before a noun also `no`."""
+    return any(
+        t.dep_ == "neg" or t.lower_ in ("never", "nor", "neither") or (t.lower_ == "no" and t.dep_ == "det")
+        for t in token.children
+    )
 
 
 def auxiliaries(verb: Token) -> frozenset[str]:

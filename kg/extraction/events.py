@@ -159,7 +159,7 @@ def _parties_of_verb(doc: Doc, read: Annotations, verb: Token, frame: Frame) -> 
         return None
     if not targets and (directed or len(_entities(sources)) < 2):
         return None
-    if not sources and (directed or len(_entities(targets)) < 2):
+    if not sources and (directed or not passive or len(_entities(targets)) < 2):
         return None
     inherited = not any(t.dep_ in ("nsubj", "nsubjpass", "agent") for t in verb.children)
     return _Parties(tuple(sources), tuple(targets), 0.7 if inherited else 0.8)

@@ -11,18 +11,23 @@ _SHOWN = 3  # actors named before "and others"
 
 
 def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: dict[str, str]) -> str:
-    """From the trigger's own word: a verb between its parties, a noun after them."""
-    if ontology().events[kind].directed:
+    """From the trigger's own word: a verb between its parties, a noun after them; else what its type says."""
+    type_ = ontology().events[kind]
+    verb = _third_person(trigger) if trigger.pos_ == "VERB" else None
+    if type_.directed:
         sources = _listed([names[a.entity] for a in actors if a.role == "source"])
         targets = _listed([names[a.entity] for a in actors if a.role == "target"])
-        if trigger.pos_ == "VERB":
-            return f"{sources} {_third_person(trigger)} {targets}"
-        return f"{sources} – {targets}: {trigger.text.lower()}"
+        if trigger.pos_ in ("NOUN", "PROPN"):
+            return f"{sources} – {targets}: {trigger.text.lower()}"
+        return f"{sources} {verb or type_.phrase} {targets}"
     everyone = [names[a.entity] for a in actors if a.role == "participant"]
-    noun = trigger.text.lower() if trigger.pos_ != "VERB" else ontology().events[kind].label.lower()
-    if trigger.pos_ == "VERB" and len(everyone) == 2 and any(t.dep_ in ("dobj", "prep") for t in trigger.children):
-        return f"{everyone[0]} {_third_person(trigger)} {everyone[1]}"
+    if verb and len(everyone) == 2:
+        return f"{everyone[0]} {verb} {everyone[1]}"
+    noun = trigger.text.lower() if trigger.pos_ in ("NOUN", "PROPN") else _GATHERING.get(kind, type_.label.lower())
     return f"{_listed(everyone)}: {noun}"
+
+
+_GATHERING = {"CONSULT": "meeting", "AGREE": "agreement", "COOPERATE": "cooperation"}
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -31,8 +36,16 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
 
 
-def _third_person(verb: Token) -> str:
-    """`meets with`, `carries`, `accuses`, from the lemma and the preposition that the other party stands after."""
+def _third_person(verb: Token) -> str | None:
+    """`meets with`, `carries`, `accuses`; None where the verb's object is a thing and the other party stands
+    elsewhere (`pledged support to`), so that the verb alone would say something else."""
+    passive = any(t.dep_ == "nsubjpass" for t in verb.children)
+    objects = [t for t in verb.children if t.dep_ in ("dobj", "dative")]
+    if any(t.pos_ == "NOUN" and not any(c.ent_type_ for c in t.subtree) for t in objects):
+        return None
+    preposition = "" if objects or passive else next((t.text.lower() for t in verb.children if t.dep_ == "prep"), "")
+    if preposition not in ("", *_LINKING):
+        return None
     lemma = verb.lemma_.lower()
     if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
         form = lemma + "es"
@@ -41,6 +54,7 @@ def _third_person(verb: Token) -> str:
     else:
         form = lemma + "s"
     particle = next((t.text for t in verb.children if t.dep_ == "prt"), "")
-    objects = any(t.dep_ in ("dobj", "nsubjpass", "dative") for t in verb.children)
-    preposition = "" if objects else next((t.text.lower() for t in verb.children if t.dep_ == "prep"), "")
     return " ".join(part for part in (form, particle, preposition) if part)
+
+
+_LINKING = ("with", "to", "against", "on", "for")

@@ -33,9 +33,9 @@ def status_of(trigger: Token) -> Status | None:
         return "denied"
     found: Status = "happened"
     helpers = auxiliaries(verb)
-    if helpers & _MAY or any(t.dep_ == "mark" and t.lower_ in _IF for t in verb.children):
+    if any(t.dep_ == "mark" and t.lower_ in _IF for t in verb.children):
         return None
-    if helpers & _WILL:
+    if helpers & (_WILL | _MAY):
         found = "announced"
     return _under(verb, found)
 
