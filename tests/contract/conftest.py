@@ -1,6 +1,6 @@
 """The servers that the one test body runs on: the embedded one always, real Neo4js where they are named.
 
-`ENTENTE_NEO4J_URIS` holds `name=uri` pairs separated by spaces (`.ci/neo4j_servers.py` starts them and prints it), each with
+`ENTENTE_NEO4J_URIS` holds `name=uri` pairs separated by spaces (`.ci/neo4j_servers.py` starts them), each with
 the password `ENTENTE_NEO4J_PASSWORD`. Under `CI` their absence is a failure.
 """
 
