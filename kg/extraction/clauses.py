@@ -8,23 +8,9 @@ from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.triggers import triggers
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_NEAR = ("of", "by", "from")
-_WITHIN = (
-    "including",
-    "include",
-    "like",
-    "as",
-    "in",
-    "on",
-    "at",
-    "with",
-    "for",
-    "to",
-    "against",
-    "over",
-    "about",
-    "among",
-)
+_NEAR = ("including", "include", "like", "of", "by", "from")
+_WITHIN = ("as", "in", "on", "at", "with", "for", "to", "against", "over", "about", "among")
+_RELATIVE = frozenset(("who", "whom", "which", "that"))
 _DEPTH = 3
 
 
@@ -32,16 +18,17 @@ def subjects(verb: Token) -> list[Token]:
     """The tokens that do what an active verb says, or to whom a passive one does it; inherited where left out."""
     own = [t for t in verb.children if t.dep_ in _SUBJECTS]
     if own:
-        if verb.dep_ == "relcl" and own[0].lower_ in ("who", "which", "that", "whom"):
+        if verb.dep_ == "relcl" and own[0].lower_ in _RELATIVE:
             return [verb.head]
         return own
-    if verb.dep_ == "relcl" and any(t.lower_ in ("who", "which", "that") for t in verb.children):
+    if verb.dep_ == "relcl" and any(t.lower_ in _RELATIVE for t in verb.children):
         return [verb.head]
     if verb.dep_ == "acl":
         return [verb.head]
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         governor = verb.head
-        if verb.dep_ == "xcomp" and (objects := [t for t in governor.children if t.dep_ in ("dobj", "dative")]):
+        objects = [t for t in governor.children if t.dep_ in ("dobj", "dative")]
+        if verb.dep_ == "xcomp" and objects and governor.lemma_.lower() in triggers().object_control:
             return objects
         while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
             governor = governor.head
@@ -68,7 +55,10 @@ def agents(verb: Token) -> list[Token]:
 def in_slot(word: Token, slot: str) -> list[Token]:
     """Nouns in one place of a word: `obj`, `that` (the subject of its clause), or after a preposition."""
     if slot == "obj":
-        return [t for t in word.children if t.dep_ in ("dobj", "dative", "obj") and t.dep_ != "prep"]
+        found = [t for t in word.children if t.dep_ in ("dobj", "dative", "obj") and t.pos_ != "ADP"]
+        if word.dep_ == "relcl" and (not found or found[0].lower_ in _RELATIVE) and not _own_object(word):
+            return [word.head]  # `the minister whom it accuses`, `the pact Xi signed`
+        return found
     if slot == "iobj":
         return [t for t in word.children if t.dep_ == "dative" and t.pos_ != "ADP"]
     if slot == "that":
@@ -77,6 +67,12 @@ def in_slot(word: Token, slot: str) -> list[Token]:
     if slot == "between":
         return found
     return [n for n in found if n.pos_ not in ("VERB", "AUX")]
+
+
+def _own_object(verb: Token) -> bool:
+    """Whether a relative clause lacks nothing: its subject is the relative pronoun."""
+    subjects_ = [t for t in verb.children if t.dep_ in _SUBJECTS]
+    return not subjects_ or subjects_[0].lower_ in _RELATIVE
 
 
 def _prepositions(word: Token) -> Iterator[Token]:

@@ -107,6 +107,8 @@ _YEAR_OPENERS = frozenset(
 )
 _DETERMINERS = frozenset(("the", "a", "'s", "’s", "their", "its", "his", "her", "that", "this"))
 _FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would", "to", "may", "could", "might", "should", "can"))
+_RECENT = 14  # days before the article for which a paragraph goes on telling of a day it named
+_STORY = 3  # days before the article that its story can be of
 _FAR = 5  # steps in the parse; farther phrases belong to something else
 Relation = Literal["at", "since", "until", "before", "after"]
 _RELATIONS: dict[str, Relation] = {
@@ -133,8 +135,8 @@ def event_date(doc: Doc, trigger: int) -> tuple[PartialDate | None, DatePhrase |
     """The date of what happens at token `trigger`, with the phrase that says it.
 
     In order: a phrase that hangs on the trigger or on the words between it and its clause; the phrase of the clause
-    that governs it; the only phrase of the sentence; else, by news convention, the day of the article for what is
-    told in the past or the present, and nothing for what is only planned, wished or general.
+    that governs it; the only phrase of the sentence; the day that the paragraph tells of; else, by news convention,
+    the day of the story for what is told in the past or the present, and nothing for what is planned or general.
     """
     read = annotations(doc)
     phrases = [p for p in read.dates if doc[trigger].sent.start <= p.start < doc[trigger].sent.end]
@@ -147,11 +149,55 @@ def event_date(doc: Doc, trigger: int) -> tuple[PartialDate | None, DatePhrase |
 
 
 def _own_day(doc: Doc, read: Annotations, trigger: int) -> PartialDate | None:
-    """The article's day for what is told as news."""
-    day = read.published_at(trigger)
-    if day is None or not _is_news(doc[trigger]):
+    """The day of the paragraph, of the story or of the article, for what is told as news."""
+    if not _is_news(doc[trigger]):
         return None
+    if (told := _paragraph_day(doc, read, trigger)) is not None:
+        return told
+    day = read.published_at(trigger)
+    if day is None:
+        return None
+    if day == read.document.published and _clause_tense(doc[trigger]) == "past":
+        return _story_day(read) or PartialDate.of(day)
     return PartialDate.of(day)
+
+
+def _clause_tense(token: Token) -> str:
+    """`past` for a clause in the simple past, else empty."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    while token.dep_ in ("conj", "xcomp", "advcl") and token.tag_ in ("VBG", "VBN", "VB") and token.head.i != token.i:
+        token = token.head
+    return "past" if token.tag_ == "VBD" or any(t.tag_ == "VBD" for t in token.children if "aux" in t.dep_) else ""
+
+
+def _paragraph_day(doc: Doc, read: Annotations, trigger: int) -> PartialDate | None:
+    """A date that stands alone at the head of the paragraph (`13 June. Before dawn ...`), else the last day named
+    before in the paragraph, for a story told in the past."""
+    here = read.paragraph_of[trigger]
+    before = [p for p in read.dates if p.start < trigger and read.paragraph_of[p.start] == here and p.date.day]
+    before = [p for p in before if p.relation == "at" and p.end <= doc[trigger].sent.start]
+    if not before:
+        return None
+    words = [t for t in doc[before[0].head].sent if t.is_alpha]
+    if len(words) <= 4:
+        return before[0].date
+    published = read.published_at(trigger)
+    recent = published is not None and 0 <= (published - before[-1].date.first).days <= _RECENT
+    return before[-1].date if recent and _clause_tense(doc[trigger]) == "past" else None
+
+
+def _story_day(read: Annotations) -> PartialDate | None:
+    """The day that the opening of the article names, where it is one of the last days: what a news story tells."""
+    published = read.document.published
+    if published is None:
+        return None
+    body = [i for i, p in enumerate(read.document.paragraphs) if not p.heading][:2]
+    for phrase in read.dates:
+        if read.paragraph_of[phrase.start] in body and phrase.date.day and phrase.relation == "at":
+            days = (published - phrase.date.first).days
+            return phrase.date if 0 <= days <= _STORY else None
+    return None
 
 
 def _is_news(trigger: Token) -> bool:
@@ -175,11 +221,12 @@ def _attached(doc: Doc, trigger: int, phrases: list[DatePhrase]) -> DatePhrase |
     place = {i: depth for depth, i in enumerate(path)}
 
     def distance(phrase: DatePhrase) -> tuple[int, int]:
-        climb = doc[phrase.head]
+        climb, foreign = doc[phrase.head], False
         while climb.i not in place and climb.head.i != climb.i:
             climb = climb.head
+            foreign = foreign or (climb.pos_ in ("VERB", "AUX") and climb.i not in place)
         depth = place.get(climb.i, _FAR)
-        return depth + _FAR * _crosses_clause(doc, path[:depth]), abs(phrase.start - trigger)
+        return depth + _FAR * (foreign or _crosses_clause(doc, path[:depth])), abs(phrase.start - trigger)
 
     nearest = min(phrases, key=distance)
     depth, tokens = distance(nearest)
@@ -399,15 +446,17 @@ def _bare_year(doc: Doc, read: Annotations, i: int) -> _Found | None:
 
 def _is_future(token: Token) -> bool:
     """Whether the clause of a date phrase speaks of what is to come: `will visit on Friday`, `plans to`."""
+    future = False
     while token.head.i != token.i:
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
             words = {t.lower_ for t in token.children if t.dep_ == "aux"}
+            if words & (_FUTURE - {"to"}):
+                return True
             if token.tag_ == "VBD" or "had" in words:
                 return False
-            if words & _FUTURE or token.lemma_.lower() in ("plan", "schedule", "expect", "due", "await"):
-                return True
-    return False
+            future = future or "to" in words or token.lemma_.lower() in ("plan", "schedule", "expect", "due", "await")
+    return future
 
 
 _RULES: tuple[Callable[[Doc, Annotations, int], _Found | None], ...] = (

@@ -139,7 +139,7 @@ def _parties_of_verb(doc: Doc, read: Annotations, verb: Token, frame: Frame) -> 
         return None
     if not frame.particle and any(t.dep_ == "prt" for t in verb.children):
         return None
-    if any(t.dep_ == "oprd" for t in verb.children) and verb.lemma_ == "call":
+    if verb.lemma_ == "call" and (("names" in frame.slots) != _calls_names(verb)):
         return None
     directed = ontology().events[frame.kind].directed
     passive = is_passive(verb)
@@ -169,7 +169,7 @@ def _in_slots(doc: Doc, read: Annotations, verb: Token, frame: Frame, passive: b
     for slot in frame.slots:
         if slot == "obj" and passive:
             continue
-        nouns = in_slot(verb, slot)
+        nouns = _called(verb) if slot == "names" else in_slot(verb, slot)
         if slot == "obj" and verb.lemma_.lower() in _PERSONAL:
             found = _all(doc, read, nouns, acting=True)
         else:
@@ -177,6 +177,19 @@ def _in_slots(doc: Doc, read: Annotations, verb: Token, frame: Frame, passive: b
         if found:
             return found
     return []
+
+
+def _calls_names(verb: Token) -> bool:
+    """`called Zelensky a dictator`: the verb has two objects, or an object and a predicate."""
+    nouns = [t for t in verb.subtree if t.lemma_.lower() in triggers().insults]
+    return bool(nouns) and any(t.dep_ in ("oprd", "dobj", "attr", "ccomp") for t in verb.children)
+
+
+def _called(verb: Token) -> list[Token]:
+    """Who was called names: the object, or the subject of the small clause that the parser makes of it."""
+    objects = [t for t in verb.children if t.dep_ in ("dobj", "dative")]
+    clauses = [s for t in verb.children if t.dep_ in ("oprd", "ccomp") for s in t.children if s.dep_ == "nsubj"]
+    return [t for t in (*objects, *clauses) if t.lemma_.lower() not in triggers().insults]
 
 
 def _below(doc: Doc, read: Annotations, verb: Token) -> list[Reference]:

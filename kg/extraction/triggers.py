@@ -29,8 +29,10 @@ class Triggers:
     refuses: frozenset[str]
     threatens: frozenset[str]
     alleged: frozenset[str]
+    object_control: frozenset[str]
     speech: frozenset[str]
     agents: frozenset[str]
+    insults: frozenset[str]
 
 
 @cache
@@ -49,8 +51,10 @@ def triggers() -> Triggers:
         refuses=modes["refuses"],
         threatens=modes["threatens"],
         alleged=modes["alleged"],
+        object_control=modes["object_control"],
         speech=frozenset(raw["speech"]["verbs"]),
         agents=frozenset(raw["agents"]["words"]),
+        insults=frozenset(raw["insults"]["words"]),
     )
 
 
