@@ -1,6 +1,6 @@
 """The grammar that events need: who does it, to whom, in which clause and under which verbs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +11,9 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NEAR = ("including", "include", "like", "of", "by", "from")
 _WITHIN = ("as", "in", "on", "at", "with", "for", "to", "against", "over", "about", "among")
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
+_TOWARDS = frozenset(("to", "with", "on", "against", "at", "for", "toward", "towards", "upon", "from", "over"))
+_OWNING = ("poss", "amod", "compound", "nmod")
+_PEOPLE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman")  # endings of words for people: `negotiators`
 _DEPTH = 3
 
 
@@ -69,6 +72,20 @@ def in_slot(word: Token, slot: str) -> list[Token]:
     return [n for n in found if n.pos_ not in ("VERB", "AUX")]
 
 
+def owners_of(noun: Token) -> list[Token]:
+    """Words before a noun that can say whose it is: `Iran's attack`, `Israeli strikes`, `his visit`."""
+    return [t for t in noun.children if t.dep_ in _OWNING]
+
+
+def complements(verb: Token) -> list[Token]:
+    """Nouns after the verb's own prepositions and its indirect object: where a light verb has its other party."""
+    found = [t for t in verb.children if t.dep_ == "dative" and t.pos_ != "ADP"]
+    for preposition in verb.children:
+        if preposition.dep_ in ("prep", "dative") and preposition.lower_ in _TOWARDS:
+            found.extend(t for t in preposition.children if t.dep_ == "pobj")
+    return found
+
+
 def _own_object(verb: Token) -> bool:
     """Whether a relative clause lacks nothing: its subject is the relative pronoun."""
     subjects_ = [t for t in verb.children if t.dep_ in _SUBJECTS]
@@ -84,47 +101,65 @@ def _prepositions(word: Token) -> Iterator[Token]:
             yield from (t for t in child.children if t.dep_ == "prep")
 
 
-def named_in(doc: Doc, read: Annotations, noun: Token, *, acting: bool = False) -> list[Reference]:
+def named_in(
+    doc: Doc, read: Annotations, noun: Token, *, acting: bool = False, apart: Collection[str] = ()
+) -> list[Reference]:
     """The references in a noun phrase, with those joined to it by `and`.
 
     Its head, else who owns or leads it (`Russian troops`, `the bravery of Russian troops`). With `acting`, words
     before the head count only where the head acts for them (`Chinese officials`, not `the Chinese economy`).
+    References to the entities of `apart` are passed over: `its` in `cut its aid to Mali`.
     """
     found: list[Reference] = []
     for part in (noun, *noun.conjuncts):
-        if part.i < noun.i:
-            continue
-        found.extend(r for r in _named_in_one(doc, read, part, acting, _DEPTH) if r not in found)
+        if part.i >= noun.i:
+            found.extend(r for r in _named_in_one(doc, read, part, acting, apart, _DEPTH) if r not in found)
     return found
 
 
-def _named_in_one(doc: Doc, read: Annotations, noun: Token, acting: bool, depth: int) -> list[Reference]:
-    reference = read.at_token.get(noun.i)
+def _named_in_one(
+    doc: Doc, read: Annotations, noun: Token, acting: bool, apart: Collection[str], depth: int
+) -> list[Reference]:
+    def at(token: Token) -> Reference | None:
+        reference = read.at_token.get(token.i)
+        return None if reference is None or (apart and set(reference.entities) <= set(apart)) else reference
+
+    reference = at(noun)
     if reference is None:  # `her Russian colleague, Vasily Nebenzia`
-        named = (read.at_token.get(t.i) for t in noun.children if t.dep_ == "appos")
+        named = (at(t) for t in noun.children if t.dep_ == "appos")
         reference = next((r for r in named if r is not None and r.how == "name"), None)
     if reference is not None:
         return [reference]
-    if acting and noun.lemma_.lower() not in triggers().agents:
+    if acting and not acts_for_owner(noun):
         return []
-    before = [
-        r
-        for t in noun.children
-        if t.dep_ in ("poss", "amod", "compound", "nmod", "appos") and (r := read.at_token.get(t.i)) is not None
-    ]
+    words = [t for t in noun.children if t.dep_ in (*_OWNING, "appos")]
+    words += [c for t in words if t.dep_ != "appos" for c in t.conjuncts if c.i < noun.i]
+    before = list(dict.fromkeys(r for t in words if (r := at(t)) is not None))
     if before or depth == 0:
         return before
     nested = [t for t in noun.children if t.dep_ in ("poss", "compound", "nmod") and t.pos_ in ("NOUN", "PROPN")]
     for inner in nested:  # `South Korea's defence ministry spokesman`
-        if deeper := _named_in_one(doc, read, inner, False, depth - 1):
+        if deeper := _named_in_one(doc, read, inner, False, apart, depth - 1):
             return deeper
     for preposition in _NEAR if acting else (*_NEAR, *_WITHIN):
         for child in noun.children:
             if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
                 for inner in child.children:
-                    if inner.dep_ == "pobj" and (deeper := named_in(doc, read, inner)):
+                    if inner.dep_ == "pobj" and (deeper := named_in(doc, read, inner, apart=apart)):
                         return deeper
     return []
+
+
+def acts_for_owner(noun: Token) -> bool:
+    """Whether who owns or leads a noun acts through it: `officials`, `troops`, `negotiators`, `ministry`."""
+    word = noun.lemma_.lower()
+    return word in triggers().agents or (
+        noun.tag_ == "NNS" and word.endswith(_PEOPLE) and word not in triggers().things
+    )
+
+
+def is_subject(token: Token) -> bool:
+    return token.dep_ in _SUBJECTS
 
 
 def clause_verb(token: Token) -> Token:

@@ -8,6 +8,11 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import Annotations
 from kg.model import Document
 
+# Titles written short, after whose full stop a name follows and no sentence: `talked to Brig. Gen. Barmou`.
+_ABBREVIATED = frozenset(
+    ["Brig.", "Gen.", "Lt.", "Maj.", "Col.", "Capt.", "Adm.", "Sgt.", "Sen.", "Rep.", "Gov.", "Rev.", "Hon.", "Prof."]
+)
+
 
 def lay_out(nlp: Language, document: Document) -> Doc:
     """Tokens of the whole text, `doc.text == document.text`; each paragraph starts a token and a sentence."""
@@ -25,6 +30,9 @@ def lay_out(nlp: Language, document: Document) -> Doc:
             token.is_sent_start = not token.is_space
         if not token.is_space:
             previous = index
+    for token in doc[:-1]:
+        if token.text in _ABBREVIATED and token.nbor().is_sent_start is None:
+            token.nbor().is_sent_start = False
     return doc
 
 

@@ -13,6 +13,7 @@ from kg.extraction.assembly import assemble
 from kg.extraction.claims import find_claims
 from kg.extraction.coreference import link_pronouns
 from kg.extraction.dates import find_dates
+from kg.extraction.definites import link_definites
 from kg.extraction.events import find_events
 from kg.extraction.kinship import link_kinship
 from kg.extraction.layout import lay_out
@@ -55,6 +56,7 @@ def read(doc: Doc) -> Doc:
     link_kinship(doc)
     link_pronouns(doc)
     link_kinship(doc)
+    link_definites(doc)
     find_claims(doc)
     find_dates(doc)
     return find_events(doc)

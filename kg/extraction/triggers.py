@@ -8,11 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way a word tells an event of a PLOVER type; `slots` are `obj`, `that` and prepositions, best first."""
+    """One way a word tells an event of a PLOVER type; `slots` are `obj`, `that` and prepositions, best first.
+
+    Where it has `objects`, the verb's object must be one of these nouns.
+    """
 
     kind: str
     slots: tuple[str, ...]
     particle: str | None = None
+    objects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Triggers:
 
     verbs: dict[str, tuple[Frame, ...]]
     nouns: dict[str, tuple[Frame, ...]]
+    adjectives: dict[str, tuple[Frame, ...]]
+    deeds: dict[str, frozenset[str]]  # noun -> event types it can name again
+    answers: frozenset[str]
+    personal: frozenset[str]
+    measures: frozenset[str]
     light: frozenset[str]
     suffers: frozenset[str]
     light_unreal: frozenset[str]
@@ -32,6 +41,7 @@ class Triggers:
     object_control: frozenset[str]
     speech: frozenset[str]
     agents: frozenset[str]
+    things: frozenset[str]
     insults: frozenset[str]
 
 
@@ -40,9 +50,15 @@ def triggers() -> Triggers:
     raw = tomllib.loads((Path(__file__).parent / "data" / "triggers.toml").read_text(encoding="utf-8"))
     modes = {key: frozenset(words) for key, words in raw["modes"].items()}
     light = {key: frozenset(words) for key, words in raw["light"].items()}
+    other = {key: frozenset(words) for key, words in raw["other_party"].items()}
     return Triggers(
-        verbs=_frames(raw["verbs"], "obj"),
-        nouns=_frames(raw["nouns"], ""),
+        verbs=_frames(raw["verbs"], "obj", raw["classes"]),
+        nouns=_frames(raw["nouns"], "", raw["classes"]),
+        adjectives=_frames(raw["adjectives"], "", raw["classes"]),
+        deeds=_deeds(raw["deeds"]),
+        answers=other["answers"],
+        personal=other["personal"],
+        measures=other["measures"],
         light=light["does"],
         suffers=light["suffers"],
         light_unreal=light["unreal"],
@@ -54,16 +70,39 @@ def triggers() -> Triggers:
         object_control=modes["object_control"],
         speech=frozenset(raw["speech"]["verbs"]),
         agents=frozenset(raw["agents"]["words"]),
+        things=frozenset(raw["agents"]["things"]),
         insults=frozenset(raw["insults"]["words"]),
     )
 
 
-def _frames(table: dict[str, list[str]], default: str) -> dict[str, tuple[Frame, ...]]:
+def _frames(table: dict[str, list[str]], default: str, classes: dict[str, list[str]]) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for kind, entries in table.items():
         for entry in entries:
             word, *slots = entry.split()
+            word, _, objects = word.partition(":")
             lemma, _, particle = word.partition("+")
-            found.setdefault(lemma, []).append(Frame(kind, tuple(slots) or (default,), particle or None))
-    # The particle tells verbs apart (`shoot` and `shoot down`): frames with one are tried first.
-    return {lemma: tuple(sorted(frames, key=lambda f: f.particle is None)) for lemma, frames in found.items()}
+            nouns = {n for o in objects.split("|") if o for n in (classes[o[1:]] if o[0] == "$" else [o])}
+            frame = Frame(kind, tuple(slots) or (default,), particle or None, frozenset(nouns))
+            for spelling in _spellings(lemma):
+                found.setdefault(spelling, []).append(frame)
+    # Particle and object tell verbs apart (`shoot` and `shoot down`): frames with them are tried first.
+    return {
+        lemma: tuple(sorted(frames, key=lambda f: (f.particle is None, not f.objects)))
+        for lemma, frames in found.items()
+    }
+
+
+def _spellings(lemma: str) -> tuple[str, ...]:
+    """The British and the American form: `recognise` and `recognize`, `honour` and `honor`."""
+    if len(lemma) > 6 and lemma.endswith(("ise", "isation")):
+        head, _, tail = lemma.rpartition("is")
+        return lemma, f"{head}iz{tail}"
+    if lemma.endswith("our") and len(lemma) > 4:
+        return lemma, lemma[:-3] + "or"
+    return (lemma,)
+
+
+def _deeds(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    nouns = {noun for words in table.values() for noun in words}
+    return {noun: frozenset(kind for kind, words in table.items() if noun in words) for noun in nouns}

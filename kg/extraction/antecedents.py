@@ -1,0 +1,98 @@
+"""The other party where a sentence does not name it: whose deed `the strike` is, whom `rejected it` answers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.clauses import agents, named_in, owners_of, subjects
+from kg.extraction.triggers import triggers
+
+_REACH = 4  # sentences back in which what is answered or named again was told
+_CONFIDENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A directed deed told before: who did it to whom, by entity and by the state each acted for."""
+
+    kind: str
+    sources: tuple[Reference, ...]
+    targets: tuple[Reference, ...]
+    sentence: int
+
+
+@dataclass(slots=True)
+class Story:
+    """What the article told up to here, the last deed last."""
+
+    deeds: list[Deed] = field(default_factory=list)
+    sentence: int = 0
+
+    def tell(self, kind: str, sources: Sequence[Reference], targets: Sequence[Reference]) -> None:
+        self.deeds.append(Deed(kind, tuple(sources), tuple(targets), self.sentence))
+
+    def recent(self) -> Iterable[Deed]:
+        """Deeds of this sentence and the few before it, the nearest first."""
+        return (d for d in reversed(self.deeds) if self.sentence - d.sentence <= _REACH)
+
+
+def sides(read: Annotations, references: Iterable[Reference]) -> set[str]:
+    """The entities of references with the states they act for: `Lavrov` and `Russia` are one side."""
+    found: set[str] = set()
+    for reference in references:
+        for entity in reference.entities:
+            figure = read.cast.figures.get(entity)
+            found |= {entity, reference.state or "", (figure.state if figure else None) or ""}
+    return found - {""}
+
+
+def doer_of(doc: Doc, read: Annotations, story: Story, noun: Token, critic: Sequence[Reference]) -> list[Reference]:
+    """Whose deed a noun names: `Israel's strikes on Iran`, `the strikes` told before; empty where nobody is known.
+
+    `critic` are those who speak of it, who do not mean a deed of their own.
+    """
+    own = [r for t in owners_of(noun) for r in named_in(doc, read, t)]
+    if not own:
+        by = [n for t in noun.children if t.lower_ == "by" for n in t.children]
+        by += [s for t in noun.children if t.dep_ == "relcl" for s in subjects(t) if s.i != noun.i]
+        by += [a for t in noun.children if t.dep_ == "acl" for a in agents(t)]
+        own = [r for t in by for r in named_in(doc, read, t)]
+    if own:
+        return own
+    kinds = triggers().deeds.get(noun.lemma_.lower())
+    if kinds is None:
+        return []
+    mine = sides(read, critic)
+    for deed in story.recent():
+        if deed.kind in kinds and not sides(read, deed.sources) & mine:
+            return [_again(r) for r in deed.sources]
+    return []
+
+
+def answered(read: Annotations, story: Story, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:
+    """Whom somebody answers who `rejects it`, `denies the charge` or `retaliates`: who last turned to his side.
+
+    `noun` is what he rejects, where it is named; it says which deeds can be meant.
+    """
+    kinds = triggers().deeds.get(noun.lemma_.lower()) if noun is not None else None
+    mine = sides(read, speaker)
+    for deed in story.recent():
+        if kinds is not None and deed.kind not in kinds:
+            continue
+        if sides(read, deed.targets) & mine and not sides(read, deed.sources) & mine:
+            return [_again(r) for r in deed.sources]
+    return []
+
+
+def _again(reference: Reference) -> Reference:
+    return Reference(
+        reference.start,
+        reference.end,
+        reference.head,
+        reference.entities,
+        reference.how,
+        reference.state,
+        min(reference.confidence, _CONFIDENCE),
+    )

@@ -1,0 +1,41 @@
+"""What somebody says of another by what he says the other is or must do: `said Israel was a terrorist state`."""
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.antecedents import sides
+from kg.extraction.clauses import named_in, subjects
+from kg.extraction.parties import Parties
+from kg.extraction.triggers import triggers
+
+_OUGHT = frozenset(("must", "should"))
+_IS = frozenset(("be", "pose", "constitute", "represent", "become", "remain", "amount"))
+
+
+def judgement(doc: Doc, read: Annotations, verb: Token) -> tuple[str, Parties] | None:
+    """REQUEST where a speaker says what another party must do, ACCUSE where he says that it is something bad."""
+    speaker = read.speaker_of.get(verb.i)
+    if speaker is None:
+        return None
+    ought = any(t.dep_ == "aux" and t.lower_ in _OUGHT for t in verb.children)
+    kind = "REQUEST" if ought else "ACCUSE" if _is_bad(verb) else None
+    if kind is None:
+        return None
+    source = _speaking(read, verb, speaker)
+    targets = [r for t in subjects(verb) for r in named_in(doc, read, t, acting=ought)]
+    targets = [r for r in targets if not sides(read, [r]) & sides(read, [source])]
+    return (kind, Parties((source,), tuple(targets), 0.6)) if targets else None
+
+
+def _is_bad(verb: Token) -> bool:
+    """`is a threat`, `poses a danger`, `was unacceptable`."""
+    if verb.lemma_.lower() not in _IS or any(t.dep_ == "neg" for t in verb.children):
+        return False
+    said = [t for t in verb.children if t.dep_ in ("attr", "acomp", "dobj", "oprd")]
+    said += [n for t in verb.children if t.dep_ == "prep" and t.lower_ in ("in", "to") for n in t.children]
+    return any(t.lemma_.lower() in triggers().insults for t in said)
+
+
+def _speaking(read: Annotations, verb: Token, speaker: str) -> Reference:
+    figure = read.cast.figures.get(speaker)
+    return Reference(verb.i, verb.i, verb.i, (speaker,), "name", figure.state if figure else None)

@@ -1,0 +1,236 @@
+"""Who does what a trigger tells, and to whom: from the grammar around it, else from what was told before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.antecedents import Story, answered, doer_of, sides
+from kg.extraction.clauses import (
+    agents,
+    clause_verb,
+    complements,
+    in_slot,
+    is_passive,
+    named_in,
+    owners_of,
+    subjects,
+)
+from kg.extraction.triggers import Frame, triggers
+from kg.ontology import ontology
+
+_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
+_HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"))
+_AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
+_SUBJECTS = ("nsubj", "nsubjpass", "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who does it and to whom, and how sure the grammar makes it (0 to 1)."""
+
+    sources: tuple[Reference, ...]
+    targets: tuple[Reference, ...]
+    confidence: float
+
+
+def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, frame: Frame) -> Parties | None:
+    """`A attacks B`, `B is attacked by A`, `A refuses`; None where the frame does not fit or a party is missing."""
+    if not _fits(verb, frame):
+        return None
+    directed = ontology().events[frame.kind].directed
+    passive = is_passive(verb)
+    confidence = 0.8 if any(t.dep_ in _SUBJECTS for t in verb.children) else 0.7
+    sources = _all(doc, read, agents(verb) if passive else subjects(verb), acting=True)
+    targets = _in_slots(doc, read, story, verb, frame, passive, sources)
+    if passive:
+        done_to = _all(doc, read, subjects(verb))
+        if not targets and "obj" in frame.slots:
+            targets = done_to
+        elif not directed:
+            sources = [*sources, *done_to]
+    if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
+        targets = _below(doc, read, verb)
+    if not targets and sources and verb.lemma_.lower() in triggers().answers:
+        noun = next(iter(in_slot(verb, "obj")), None)
+        targets, confidence = answered(read, story, sources, noun), 0.6
+    if directed and not sources and targets and passive and frame.kind in _HURTING:
+        sources, confidence = _suspects(read, story, targets), 0.55
+    return _complete(sources, targets, confidence, directed=directed)
+
+
+def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> Parties | None:
+    """`talks between A and B`, `A's attack on B`, `A held talks with B`, `B faced sanctions from A`."""
+    directed = ontology().events[frame.kind].directed
+    owners = [r for t in owners_of(noun) for r in named_in(doc, read, t, acting=True)]
+    if "between" in frame.slots:
+        between = [r for word in _carriers(noun) for r in _all(doc, read, in_slot(word, "between"))]
+        if len(parties(between)) > 1:
+            return _complete(between[:1], between[1:], 0.7 if directed else 0.85, directed=directed)
+    targets: list[Reference] = []
+    for slot in frame.slots:
+        targets = [r for word in _carriers(noun) for r in _all(doc, read, in_slot(word, slot))]
+        if targets:
+            break
+    sources = owners or _all(doc, read, in_slot(noun, "by"), acting=True)
+    confidence = 0.75
+    verb = _bearing_verb(noun)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is not None and lemma in triggers().suffers:
+        sources = targets or sources or _all(doc, read, in_slot(verb, "from"))
+        targets = _all(doc, read, subjects(verb))
+    elif verb is not None and lemma in triggers().light:
+        if not sources:
+            doing = agents(verb) if is_passive(verb) else subjects(verb)
+            sources = _all(doc, read, doing, acting=True)
+        if not targets and sources:
+            own = sides(read, sources)
+            targets = [r for t in complements(verb) for r in named_in(doc, read, t, apart=own)]
+    elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
+        sources = _all(doc, read, subjects(clause_verb(noun.head)), acting=True)
+        confidence = 0.65
+    return _complete(sources, targets, confidence, directed=directed)
+
+
+def parties_of_adjective(doc: Doc, read: Annotations, adjective: Token, frame: Frame) -> Parties | None:
+    """`A is grateful to B`, `A, critical of B, ...`."""
+    verb = adjective.head
+    if adjective.dep_ in ("acomp", "oprd", "attr", "conj") and verb.pos_ in ("VERB", "AUX", "ADJ"):
+        if adjective.dep_ == "conj":
+            verb = clause_verb(adjective)
+        sources = _all(doc, read, subjects(verb), acting=True)
+    elif adjective.dep_ in ("amod", "appos", "acl", "advcl"):
+        sources = _all(doc, read, [verb], acting=True)
+    else:
+        return None
+    for slot in frame.slots:
+        if targets := _all(doc, read, in_slot(adjective, slot)):
+            return _complete(sources, targets, 0.7, directed=True)
+    return None
+
+
+def parties(references: Iterable[Reference]) -> set[str]:
+    """The actors that references stand for."""
+    return {party(e, r) for r in references for e in r.entities}
+
+
+def party(entity: str, reference: Reference) -> str:
+    """The actor: what a place name refers to is the state that it is the capital of."""
+    return reference.state or entity if entity.startswith("place:") else entity
+
+
+def _complete(
+    sources: Sequence[Reference], targets: Sequence[Reference], confidence: float, *, directed: bool
+) -> Parties | None:
+    """The parties where there are enough of them: both sides of a deed, two who do something together."""
+    if directed and not (sources and targets):
+        return None
+    if not directed and len(parties([*sources, *targets])) < 2:
+        return None
+    return Parties(tuple(sources), tuple(targets), confidence)
+
+
+def _fits(verb: Token, frame: Frame) -> bool:
+    """Whether particle and object are those of the frame: `shoot down`, `fire:missile at`."""
+    particles = {t.lower_ for t in verb.children if t.dep_ in ("prt", "prep", "advmod")}
+    if frame.particle and frame.particle not in particles:
+        return False
+    if not frame.particle and any(t.dep_ == "prt" for t in verb.children):
+        return False
+    if frame.objects:
+        things = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
+        things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
+        words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
+        if verb.dep_ in ("acl", "relcl"):
+            words.add(verb.head.lemma_.lower())
+        return bool(words & frame.objects)
+    return True
+
+
+def _in_slots(
+    doc: Doc,
+    read: Annotations,
+    story: Story,
+    verb: Token,
+    frame: Frame,
+    passive: bool,
+    sources: Sequence[Reference],
+) -> list[Reference]:
+    own = sides(read, sources)
+    for slot in frame.slots:
+        if slot == "obj" and passive:
+            continue
+        found: list[Reference] = []
+        for noun in _called(verb) if slot == "names" else in_slot(verb, slot):
+            acting = slot == "obj" and verb.lemma_.lower() in triggers().personal
+            if frame.kind in _JUDGING and noun.i not in read.at_token and slot in ("obj", "for", "over", "as"):
+                found.extend(_judged(doc, read, story, noun, frame.kind, sources))
+            else:
+                found.extend(named_in(doc, read, noun, acting=acting, apart=own))
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _judged(
+    doc: Doc, read: Annotations, story: Story, noun: Token, kind: str, sources: Sequence[Reference]
+) -> list[Reference]:
+    """Who is meant by praise or blame of a thing: `condemned the strike on Iran` blames who struck, not Iran."""
+    own = sides(read, sources)
+    deeds = triggers().deeds.get(noun.lemma_.lower())
+    if deeds is None:
+        return named_in(doc, read, noun, apart=own)
+    found = doer_of(doc, read, story, noun, sources)
+    if not found and kind == "REJECT":
+        found = answered(read, story, sources, noun)
+    if found or (kind == "ACCUSE" and deeds & _HURTING):
+        return found
+    return named_in(doc, read, noun, apart=own)
+
+
+def _called(verb: Token) -> list[Token]:
+    """Who was called names: the object, or the subject of the small clause that the parser makes of it."""
+    objects = [t for t in verb.children if t.dep_ in ("dobj", "dative")]
+    clauses = [s for t in verb.children if t.dep_ in ("oprd", "ccomp") for s in t.children if s.dep_ == "nsubj"]
+    return [t for t in (*objects, *clauses) if t.lemma_.lower() not in triggers().insults]
+
+
+def _below(doc: Doc, read: Annotations, verb: Token) -> list[Reference]:
+    """Whom the refused or threatened deed is about: `refused to talk to Kyiv`, `threatened to bomb Iran`."""
+    for child in verb.children:
+        if child.dep_ == "xcomp":
+            for noun in (*in_slot(child, "obj"), *complements(child)):
+                if found := named_in(doc, read, noun):
+                    return found
+    return []
+
+
+def _suspects(read: Annotations, story: Story, targets: Sequence[Reference]) -> list[Reference]:
+    """Who did what a passive tells without saying who: whoever the article last told to hurt the same side."""
+    hurt = sides(read, targets)
+    for deed in story.recent():
+        if deed.kind in ("ASSAULT", "COERCE") and sides(read, deed.targets) & hurt:
+            return list(deed.sources)
+    return []
+
+
+def _carriers(noun: Token) -> list[Token]:
+    """The noun and what counts it: `round` in `a round of talks with`, `days` in `two days of talks between`."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in triggers().measures:
+        return [noun, noun.head.head]
+    return [noun]
+
+
+def _bearing_verb(noun: Token) -> Token | None:
+    """The verb whose object or passive subject the noun is."""
+    for word in _carriers(noun):
+        if word.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+            return word.head
+        if word.dep_ == "conj" and word.head.dep_ in ("dobj", "nsubjpass"):
+            return word.head.head
+    return None
+
+
+def _all(doc: Doc, read: Annotations, nouns: Iterable[Token], *, acting: bool = False) -> list[Reference]:
+    return list(dict.fromkeys(r for noun in nouns for r in named_in(doc, read, noun, acting=acting)))
