@@ -11,7 +11,7 @@ from kg.extraction.cast import Cast
 from kg.model import Document, Entity, Event, PartialDate, Relation
 from kg.model import Span as Evidence
 
-How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship", "definite"]
+How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship", "definite", "place"]
 
 
 @dataclass(frozen=True, slots=True)

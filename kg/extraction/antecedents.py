@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
-from kg.extraction.clauses import agents, named_in, owners_of, subjects
+from kg.extraction.clauses import agents, is_subject, named_in, owners_of, subjects
 from kg.extraction.triggers import triggers
 
 _REACH = 4  # sentences back in which what is answered or named again was told
 _CONFIDENCE = 0.6
+_FADING = 0.6  # weight of a name for each sentence further back
+_CLEAR = 1.3  # how much more one party must be spoken of than the next to be the one meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Deed:
 class Story:
     """What the article told up to here, the last deed last."""
 
+    named: Sequence[Sequence[Reference]]  # references by sentence
     deeds: list[Deed] = field(default_factory=list)
     sentence: int = 0
 
@@ -36,6 +39,30 @@ class Story:
     def recent(self) -> Iterable[Deed]:
         """Deeds of this sentence and the few before it, the nearest first."""
         return (d for d in reversed(self.deeds) if self.sentence - d.sentence <= _REACH)
+
+
+def spoken_of(doc: Doc, read: Annotations, story: Story, sources: Sequence[Reference]) -> list[Reference]:
+    """The other party that the last sentences are about: Niger in `Nigeria has cut off the electricity`.
+
+    Empty where two are spoken of alike.
+    """
+    mine = sides(read, sources)
+    weights: dict[str, float] = {}
+    last: dict[str, Reference] = {}
+    for distance in range(min(_REACH, story.sentence + 1)):
+        for reference in story.named[story.sentence - distance]:
+            if len(reference.entities) != 1 or sides(read, [reference]) & mine:
+                continue
+            side = next((s for s in sides(read, [reference]) if s.startswith("state:")), reference.entities[0])
+            if side.split(":")[0] in ("state", "alliance", "organization"):
+                weight = _FADING**distance * (1.5 if is_subject(doc[reference.head]) else 1.0)
+                weights[side] = weights.get(side, 0) + weight
+                last.setdefault(side, reference)
+    ranked = sorted(weights, key=lambda side: -weights[side])
+    if not ranked or (len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]):
+        return []
+    found = last[ranked[0]]
+    return [Reference(found.start, found.end, found.head, (ranked[0],), "definite", None, _CONFIDENCE)]
 
 
 def sides(read: Annotations, references: Iterable[Reference]) -> set[str]:

@@ -8,7 +8,7 @@ from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.model import Entity, EntityKindKey, Extraction, Relation, Span
 from kg.reference.world import world
 
-_NAMING = ("name", "adjective", "capital")
+_NAMING = ("name", "adjective", "capital", "place")
 
 
 def assemble(doc: Doc) -> Extraction:

@@ -9,7 +9,26 @@ from kg.extraction.triggers import triggers
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NEAR = ("including", "include", "like", "of", "by", "from")
-_WITHIN = ("as", "in", "on", "at", "with", "for", "to", "against", "over", "about", "among")
+_WITHIN = (
+    "as",
+    "in",
+    "on",
+    "at",
+    "with",
+    "for",
+    "to",
+    "against",
+    "over",
+    "about",
+    "among",
+    "near",
+    "inside",
+    "outside",
+    "into",
+    "around",
+    "across",
+    "throughout",
+)
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
 _TOWARDS = frozenset(("to", "with", "on", "against", "at", "for", "toward", "towards", "upon", "from", "over"))
 _OWNING = ("poss", "amod", "compound", "nmod")

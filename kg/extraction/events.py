@@ -25,7 +25,7 @@ _SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCED
 def find_events(doc: Doc) -> Doc:
     """Fills `annotations(doc).events`, those that tell one event joined."""
     read = annotations(doc)
-    story = Story()
+    story = Story(_by_sentence(doc, read))
     told = []
     for number, sentence in enumerate(doc.sents):
         story.sentence = number
@@ -36,6 +36,14 @@ def find_events(doc: Doc) -> Doc:
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
     return doc
+
+
+def _by_sentence(doc: Doc, read: Annotations) -> list[list[Reference]]:
+    number_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+    named: list[list[Reference]] = [[] for _ in doc.sents]
+    for reference in sorted(read.references, key=lambda r: -r.start):
+        named[number_of[reference.head]].append(reference)
+    return named
 
 
 def _event_at(doc: Doc, read: Annotations, story: Story, token: Token) -> Event | None:

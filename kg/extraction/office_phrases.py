@@ -42,7 +42,7 @@ def office_phrases(doc: Doc, read: Annotations) -> Iterator[OfficePhrase]:
 
 
 def _inside_name(reference: Reference, token: int) -> bool:
-    return reference.how == "name" and reference.start <= token < reference.end
+    return reference.how in ("name", "place") and reference.start <= token < reference.end
 
 
 def _its_owner(doc: Doc, read: Annotations, its: int, title: str) -> Reference | None:

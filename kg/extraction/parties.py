@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
-from kg.extraction.antecedents import Story, answered, doer_of, sides
+from kg.extraction.antecedents import Story, answered, doer_of, sides, spoken_of
 from kg.extraction.clauses import (
     agents,
     clause_verb,
@@ -22,6 +22,7 @@ from kg.ontology import ontology
 
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
 _HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"))
+_DONE_TO = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN", "REJECT", "ACCUSE", "REQUEST"))  # kinds that always have somebody on the other side
 _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
@@ -57,6 +58,8 @@ def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, fram
         targets, confidence = answered(read, story, sources, noun), 0.6
     if directed and not sources and targets and passive and frame.kind in _HURTING:
         sources, confidence = _suspects(read, story, targets), 0.55
+    if directed and sources and not targets and frame.kind in _DONE_TO and _is_done(verb, frame):
+        targets, confidence = spoken_of(doc, read, story, sources), 0.5
     return _complete(sources, targets, confidence, directed=directed)
 
 
@@ -146,6 +149,11 @@ def _fits(verb: Token, frame: Frame) -> bool:
             words.add(verb.head.lemma_.lower())
         return bool(words & frame.objects)
     return True
+
+
+def _is_done(verb: Token, frame: Frame) -> bool:
+    """Whether verb and object tell the deed although nobody is named to whom it is done: `shot down 29 drones`."""
+    return bool(frame.objects or frame.particle or any(t.dep_ == "dobj" for t in verb.children))
 
 
 def _in_slots(

@@ -58,9 +58,9 @@ def _fits(readings: list[Reading], words: set[str]) -> bool:
 def _reference(doc: Doc, mention: Mention, reading: Reading) -> Reference:
     head = head_of(doc[mention.start : mention.end])
     how = _HOW.get(reading.use, "name")
-    if reading.use == "capital" and not acts(doc[head]):
+    if reading.use == "place" or (reading.use == "capital" and not acts(doc[head])):
         place = f"place:{slug(mention.text)}"
-        return Reference(mention.start, mention.end, head, (place,), "name", state=reading.entity)
+        return Reference(mention.start, mention.end, head, (place,), "place", state=reading.entity)
     body = world().bodies.get(reading.entity)
     if body is not None and body.acts and body.state:
         return Reference(mention.start, mention.end, head, (body.state,), how, body=body.id)

@@ -10,10 +10,13 @@ from kg.folding import fold
 from kg.model import Entity, Relation
 from kg.reference.bodies import Body, Member, read_bodies, read_members
 from kg.reference.people import Person, Tenure, read_people
+from kg.reference.places import places
 from kg.reference.states import State, read_states
 from kg.reference.tables import rows, several
 
-NameUse = Literal["name", "alias", "abbreviation", "adjective", "demonym", "capital", "metonym", "surname", "script"]
+NameUse = Literal[
+    "name", "alias", "abbreviation", "adjective", "demonym", "capital", "metonym", "surname", "script", "place"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class World:
             yield person.name, person.id, "name"
             yield person.family, person.id, "surname"
             yield from ((n, person.id, "alias") for n in person.aliases)
+
+        yield from ((name, state, "place") for name, state in places().items())
 
     def people_named(self, word: str) -> frozenset[str]:
         """Ids of people who have that folded word in one of their names."""
