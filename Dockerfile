@@ -2,8 +2,10 @@
 FROM python:3.13-slim AS build
 WORKDIR /srv
 RUN python -m venv /srv/venv
-COPY requirements.lock .
-RUN /srv/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+# `--build-arg LOCK=requirements-llm.lock` for EXTRACTOR=llm
+ARG LOCK=requirements.lock
+COPY ${LOCK} .
+RUN /srv/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r ${LOCK}
 
 FROM python:3.13-slim
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/srv/data

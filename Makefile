@@ -35,7 +35,8 @@ bench: install ## speed, in ratios within one run
 
 lock: install ## the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra llm -c requirements.lock pyproject.toml -o requirements-llm.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev -c requirements-llm.lock pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --extra dev --extra ci -c requirements-dev.lock pyproject.toml -o .ci/requirements.lock
 
 clean: ## forget the demo: stop the graph, delete var/
