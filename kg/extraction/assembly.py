@@ -1,6 +1,7 @@
 """Gathers what the components left on a doc into the one Extraction that leaves the room."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -14,7 +15,7 @@ _NAMING = ("name", "adjective", "capital", "place")
 def assemble(doc: Doc) -> Extraction:
     """Entities in order of first mention, each once; relations joined; events as they are."""
     read = annotations(doc)
-    relations = _joined(read.relations)
+    relations = joined(read.relations)
     officials = {r.source for r in relations if r.kind == "holds_office"}
     mentions = _mentions(doc, read)
     for id in _acting(read):
@@ -22,7 +23,8 @@ def assemble(doc: Doc) -> Extraction:
     for relation in relations:
         mentions.setdefault(relation.source, [])
         mentions.setdefault(relation.target, [])
-    entities = [_entity(read, id, spans, officials) for id, spans in mentions.items()]
+    names = {figure.id: figure.name for figure in read.cast.figures.values()}
+    entities = [entity_of(id, spans, names, officials) for id, spans in mentions.items()]
     return Extraction(read.document, tuple(entities), tuple(relations), tuple(read.events))
 
 
@@ -51,7 +53,8 @@ def _acting(read: Annotations) -> list[str]:
     return [id for id in dict.fromkeys(ids) if id]
 
 
-def _entity(read: Annotations, id: str, spans: list[Span], officials: set[str]) -> Entity:
+def entity_of(id: str, spans: Sequence[Span], names: Mapping[str, str], officials: set[str]) -> Entity:
+    """An entity of the known world as that has it; another by its name in `names`, else as the text has it most."""
     kind: EntityKindKey
     aliases: tuple[str, ...] = ()
     prefix = id.partition(":")[0]
@@ -62,17 +65,17 @@ def _entity(read: Annotations, id: str, spans: list[Span], officials: set[str]) 
         kind, name, aliases = body.kind, body.name, body.aliases
     elif prefix == "person":
         known = world().people.get(id)
-        name = read.cast.figures[id].name if id in read.cast.figures else known.name if known else id
+        name = known.name if known else names.get(id, id)
         aliases = known.aliases if known else ()
         kind = "leader" if id in officials or (known and known.tenures) else "person"
     else:
         kind = "place" if prefix == "place" else "organization"
-        name = Counter(s.text for s in spans).most_common(1)[0][0] if spans else id.partition(":")[2]
+        name = Counter(s.text for s in spans).most_common(1)[0][0] if spans else names.get(id, id.partition(":")[2])
     seen = dict.fromkeys(s.text for s in spans if s.text != name)
     return Entity(id, kind, name, tuple(dict.fromkeys([*seen, *aliases])), tuple(spans))
 
 
-def _joined(relations: list[Relation]) -> list[Relation]:
+def joined(relations: Iterable[Relation]) -> list[Relation]:
     """One relation for each kind, pair, title and tense, with all its evidence."""
     found: dict[tuple[str, str, str, str, bool], Relation] = {}
     for r in relations:

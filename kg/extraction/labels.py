@@ -1,6 +1,6 @@
 """One line that says an event: `Vladimir Putin invites Kim Jong Un`, `Russia and North Korea: treaty`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -12,19 +12,26 @@ _SHOWN = 3  # actors named before "and others"
 
 def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: dict[str, str]) -> str:
     """From the trigger's own word: a verb between its parties, a noun after them; else what its type says."""
-    type_ = ontology().events[kind]
     verb = _third_person(trigger) if trigger.pos_ == "VERB" else None
+    noun = trigger.text.lower() if trigger.pos_ in ("NOUN", "PROPN") else None
+    return label_with(verb, noun, kind, actors, names)
+
+
+def label_with(
+    verb: str | None, noun: str | None, kind: str, actors: Sequence[Actor], names: Mapping[str, str]
+) -> str:
+    """The same from a verb in the third person or from a noun; by the type alone where there is neither."""
+    type_ = ontology().events[kind]
     if type_.directed:
         sources = _listed([names[a.entity] for a in actors if a.role == "source"])
         targets = _listed([names[a.entity] for a in actors if a.role == "target"])
-        if trigger.pos_ in ("NOUN", "PROPN"):
-            return f"{sources} – {targets}: {trigger.text.lower()}"
+        if noun:
+            return f"{sources} – {targets}: {noun}"
         return f"{sources} {verb or type_.phrase} {targets}"
     everyone = [names[a.entity] for a in actors if a.role == "participant"]
     if verb and len(everyone) == 2:
         return f"{everyone[0]} {verb} {everyone[1]}"
-    noun = trigger.text.lower() if trigger.pos_ in ("NOUN", "PROPN") else _GATHERING.get(kind, type_.label.lower())
-    return f"{_listed(everyone)}: {noun}"
+    return f"{_listed(everyone)}: {noun or _GATHERING.get(kind, type_.label.lower())}"
 
 
 _GATHERING = {"CONSULT": "meeting", "AGREE": "agreement", "COOPERATE": "cooperation"}

@@ -42,7 +42,7 @@ def known_figure(person: Person, on: dt.date) -> Figure:
         person.family,
         person.sex,
         world().state_of(person.id, on),
-        _rank(person.id, on),
+        rank_on(person.id, on),
     )
 
 
@@ -58,17 +58,17 @@ def _introduced(mention: Mention, cast: Cast, on: dt.date) -> Figure | None:
     """Whom a full name stands for, known or new; None for a bare surname or no person."""
     known = sorted({r.entity for r in mention.readings if r.use in _FULL and r.entity in world().people})
     if known:
-        return cast.add(known_figure(world().people[max(known, key=lambda id: _rank(id, on))], on))
+        return cast.add(known_figure(world().people[max(known, key=lambda id: rank_on(id, on))], on))
     if mention.new != "person":
         return None
-    if (person := _misspelt(mention.text)) is not None:
+    if (person := misspelt(mention.text)) is not None:
         return cast.add(known_figure(person, on))
     if (figure := cast.spelt_like(mention.text)) is not None:
         return figure
     return cast.add(Figure(f"person:{slug(mention.text)}", mention.text, mention.text.split()[-1]))
 
 
-def _misspelt(name: str) -> Person | None:
+def misspelt(name: str) -> Person | None:
     """The one person of the known world whose name is that but for a letter or the order of its words."""
     words = fold(name).split()
     ids = {id for word in words for id in world().people_named(word)}
@@ -100,7 +100,7 @@ def _famous(surname: str, states: set[str], cast: Cast, on: dt.date) -> Figure |
     scores = {}
     for id in world().people_named(fold(surname)):
         person = world().people[id]
-        if fold(person.family) == fold(surname) and (rank := _rank(id, on)):
+        if fold(person.family) == fold(surname) and (rank := rank_on(id, on)):
             scores[id] = 2 * rank + (world().state_of(id, on) in states)
     best = max(scores.values(), default=0)
     winners = [id for id, score in scores.items() if score == best]
@@ -109,7 +109,7 @@ def _famous(surname: str, states: set[str], cast: Cast, on: dt.date) -> Figure |
     return cast.add(known_figure(world().people[winners[0]], on))
 
 
-def _rank(id: str, on: dt.date) -> int:
+def rank_on(id: str, on: dt.date) -> int:
     """2 for who leads a state or a body that day, 1 for who holds another office, 0 for others."""
     offices = [t for t in world().tenures_of(id) if t.holds_on(on)]
     return max((2 if t.leads else 1 for t in offices), default=0)
