@@ -17,9 +17,7 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: dict[str
     return label_with(verb, noun, kind, actors, names)
 
 
-def label_with(
-    verb: str | None, noun: str | None, kind: str, actors: Sequence[Actor], names: Mapping[str, str]
-) -> str:
+def label_with(verb: str | None, noun: str | None, kind: str, actors: Sequence[Actor], names: Mapping[str, str]) -> str:
     """The same from a verb in the third person or from a noun; by the type alone where there is neither."""
     type_ = ontology().events[kind]
     if type_.directed:
