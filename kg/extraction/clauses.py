@@ -30,7 +30,6 @@ _WITHIN = (
     "throughout",
 )
 _RELATIVE = frozenset(("who", "whom", "which", "that"))
-_TOWARDS = frozenset(("to", "with", "on", "against", "at", "for", "toward", "towards", "upon", "from", "over"))
 _OWNING = ("poss", "amod", "compound", "nmod")
 _PEOPLE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman")  # endings of words for people: `negotiators`
 _DEPTH = 3
@@ -52,6 +51,10 @@ def subjects(verb: Token) -> list[Token]:
         objects = [t for t in governor.children if t.dep_ in ("dobj", "dative")]
         if verb.dep_ == "xcomp" and objects and governor.lemma_.lower() in triggers().object_control:
             return objects
+        if verb.dep_ == "pcomp" and governor.lower_ in ("of", "for", "from", "with", "about"):
+            blamed = [t for t in governor.head.children if t.dep_ in ("dobj", "dative", "nsubjpass")]
+            if blamed:  # `accused Iran of arming`, `thanked Kim for sending`
+                return blamed
         while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
             governor = governor.head
         return subjects(governor) if governor.i != verb.i and governor.pos_ in ("VERB", "AUX") else []
@@ -96,11 +99,11 @@ def owners_of(noun: Token) -> list[Token]:
     return [t for t in noun.children if t.dep_ in _OWNING]
 
 
-def complements(verb: Token) -> list[Token]:
-    """Nouns after the verb's own prepositions and its indirect object: where a light verb has its other party."""
-    found = [t for t in verb.children if t.dep_ == "dative" and t.pos_ != "ADP"]
+def complements(verb: Token, prepositions: Collection[str]) -> list[Token]:
+    """Nouns after those prepositions of the verb, and its indirect object: where a light verb has its other party."""
+    found = [t for t in verb.children if t.dep_ == "dative" and t.pos_ != "ADP"] if "to" in prepositions else []
     for preposition in verb.children:
-        if preposition.dep_ in ("prep", "dative") and preposition.lower_ in _TOWARDS:
+        if preposition.dep_ in ("prep", "dative") and preposition.lower_ in prepositions:
             found.extend(t for t in preposition.children if t.dep_ == "pobj")
     return found
 

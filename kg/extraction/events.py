@@ -126,8 +126,9 @@ def _actors(read: Annotations, found: Parties, *, directed: bool) -> tuple[Actor
     else:
         states = {a.state for a in everyone if a.state}
         everyone = [a for a in everyone if a.entity not in states]
-        if len(everyone) < 2:
-            return ()
+        sides = {a.state for a in everyone}
+        if len(everyone) < 2 or (len(sides) == 1 and None not in sides):
+            return ()  # people of one state among themselves
     return tuple(everyone[:_MOST_ACTORS])
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.antecedents import Story, answered, doer_of, sides, spoken_of
 from kg.extraction.clauses import (
+    acts_for_owner,
     agents,
     clause_verb,
     complements,
@@ -22,8 +23,11 @@ from kg.ontology import ontology
 
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
 _HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"))
-_DONE_TO = frozenset(("ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN", "REJECT", "ACCUSE", "REQUEST"))  # kinds that always have somebody on the other side
+_DONE_TO = frozenset(
+    ("ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN", "REJECT", "ACCUSE", "REQUEST")
+)  # kinds that always have somebody on the other side
 _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
+_TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -38,7 +42,7 @@ class Parties:
 
 def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, frame: Frame) -> Parties | None:
     """`A attacks B`, `B is attacked by A`, `A refuses`; None where the frame does not fit or a party is missing."""
-    if not _fits(verb, frame):
+    if not _fits(verb, frame) or _is_reflexive(verb):
         return None
     directed = ontology().events[frame.kind].directed
     passive = is_passive(verb)
@@ -60,6 +64,8 @@ def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, fram
         sources, confidence = _suspects(read, story, targets), 0.55
     if directed and sources and not targets and frame.kind in _DONE_TO and _is_done(verb, frame):
         targets, confidence = spoken_of(doc, read, story, sources), 0.5
+    if not directed and not targets and not _together(verb, frame):
+        return None
     return _complete(sources, targets, confidence, directed=directed)
 
 
@@ -89,7 +95,7 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
             sources = _all(doc, read, doing, acting=True)
         if not targets and sources:
             own = sides(read, sources)
-            targets = [r for t in complements(verb) for r in named_in(doc, read, t, apart=own)]
+            targets = [r for t in complements(verb, frame.slots) for r in named_in(doc, read, t, apart=own)]
     elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
         sources = _all(doc, read, subjects(clause_verb(noun.head)), acting=True)
         confidence = 0.65
@@ -123,6 +129,11 @@ def party(entity: str, reference: Reference) -> str:
     return reference.state or entity if entity.startswith("place:") else entity
 
 
+def _together(verb: Token, frame: Frame) -> bool:
+    """Whether several subjects without another party do it with each other: they `met`, but did not `travel`."""
+    return verb.lemma_.lower() not in triggers().one_way and not frame.objects & triggers().one_way
+
+
 def _complete(
     sources: Sequence[Reference], targets: Sequence[Reference], confidence: float, *, directed: bool
 ) -> Parties | None:
@@ -134,12 +145,18 @@ def _complete(
     return Parties(tuple(sources), tuple(targets), confidence)
 
 
+def _is_reflexive(verb: Token) -> bool:
+    return any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in verb.children)
+
+
 def _fits(verb: Token, frame: Frame) -> bool:
     """Whether particle and object are those of the frame: `shoot down`, `fire:missile at`."""
     particles = {t.lower_ for t in verb.children if t.dep_ in ("prt", "prep", "advmod")}
     if frame.particle and frame.particle not in particles:
         return False
     if not frame.particle and any(t.dep_ == "prt" for t in verb.children):
+        return False
+    if _is_naming(verb) != ("names" in frame.slots):
         return False
     if frame.objects:
         things = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
@@ -148,12 +165,24 @@ def _fits(verb: Token, frame: Frame) -> bool:
         if verb.dep_ in ("acl", "relcl"):
             words.add(verb.head.lemma_.lower())
         return bool(words & frame.objects)
-    return True
+    return "names" not in frame.slots or any(t.lemma_.lower() in triggers().insults for t in verb.subtree)
+
+
+def _is_naming(verb: Token) -> bool:
+    """`called Kyiv a friend`, `described the visit as a provocation`: it says what the object is."""
+    if verb.lemma_.lower() not in ("call", "describe"):
+        return False
+    objects = [t for t in verb.children if t.dep_ in ("dobj", "oprd", "attr", "ccomp")]
+    as_ = verb.lemma_.lower() == "describe" and any(t.lower_ == "as" for t in verb.children)
+    return len(objects) > 1 or any(t.dep_ in ("oprd", "attr", "ccomp") for t in objects) or as_
 
 
 def _is_done(verb: Token, frame: Frame) -> bool:
     """Whether verb and object tell the deed although nobody is named to whom it is done: `shot down 29 drones`."""
-    return bool(frame.objects or frame.particle or any(t.dep_ == "dobj" for t in verb.children))
+    objects = in_slot(verb, "obj")
+    if any(t.lower_.endswith(("self", "selves")) or t.pos_ == "PRON" or acts_for_owner(t) for t in objects):
+        return False  # somebody, only not known who
+    return bool(frame.objects or frame.particle or (objects and "obj" in frame.slots))
 
 
 def _in_slots(
@@ -172,7 +201,9 @@ def _in_slots(
         found: list[Reference] = []
         for noun in _called(verb) if slot == "names" else in_slot(verb, slot):
             acting = slot == "obj" and verb.lemma_.lower() in triggers().personal
-            if frame.kind in _JUDGING and noun.i not in read.at_token and slot in ("obj", "for", "over", "as"):
+            if slot == "obj" and verb.lemma_.lower() in triggers().addressing and noun.i not in read.at_token:
+                continue  # `told a Turkish broadcaster`
+            if frame.kind in _JUDGING and noun.i not in read.at_token and slot in ("obj", "names", "for", "over", "as"):
                 found.extend(_judged(doc, read, story, noun, frame.kind, sources))
             else:
                 found.extend(named_in(doc, read, noun, acting=acting, apart=own))
@@ -208,7 +239,7 @@ def _below(doc: Doc, read: Annotations, verb: Token) -> list[Reference]:
     """Whom the refused or threatened deed is about: `refused to talk to Kyiv`, `threatened to bomb Iran`."""
     for child in verb.children:
         if child.dep_ == "xcomp":
-            for noun in (*in_slot(child, "obj"), *complements(child)):
+            for noun in (*in_slot(child, "obj"), *complements(child, _TOWARDS)):
                 if found := named_in(doc, read, noun):
                     return found
     return []

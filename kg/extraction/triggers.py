@@ -30,6 +30,8 @@ class Triggers:
     answers: frozenset[str]
     personal: frozenset[str]
     measures: frozenset[str]
+    addressing: frozenset[str]
+    one_way: frozenset[str]
     light: frozenset[str]
     suffers: frozenset[str]
     light_unreal: frozenset[str]
@@ -59,6 +61,8 @@ def triggers() -> Triggers:
         answers=other["answers"],
         personal=other["personal"],
         measures=other["measures"],
+        addressing=other["addressing"],
+        one_way=other["one_way"],
         light=light["does"],
         suffers=light["suffers"],
         light_unreal=light["unreal"],
