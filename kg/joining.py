@@ -32,7 +32,8 @@ def bucket(event: Event) -> str:
 def cluster(events: Sequence[Event]) -> list[tuple[int, ...]]:
     """A partition of the indexes of `events`: each part tells one event.
 
-    The most exact reports come first and found a part; a vaguer one joins the only part that it fits, never two.
+    The most exact reports come first and found a part; a vaguer one joins the only part that it fits, never two. Where
+    several parts tell the same deed of the same day, it joins the one whose words are most like its own.
     """
     order = sorted(range(len(events)), key=lambda i: _exactness(events[i]))
     parts: list[list[int]] = []
@@ -40,7 +41,7 @@ def cluster(events: Sequence[Event]) -> list[tuple[int, ...]]:
         fitting = [part for part in parts if all(_same(events[i], events[j]) for j in part)]
         if len(fitting) > 1:
             exact = [p for p in fitting if any(_key(events[i]) == _key(events[j]) for j in p)]
-            fitting = exact if len(exact) == 1 else []
+            fitting = [max(exact, key=lambda p: max(_likeness(events[i], events[j]) for j in p))] if exact else []
         if fitting:
             fitting[0].append(i)
         else:
@@ -112,6 +113,8 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if not _dates_fit(a, b):
         return False
+    if a.label != b.label and not set(a.evidence).isdisjoint(b.evidence):
+        return False  # two deeds told in one sentence: `expelled 23 diplomats and broke off contacts`
     if _is_gathering(a) and _is_gathering(b):
         if len({x.entity for x in _parties(a)} & {x.entity for x in _parties(b)}) < 2:
             return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
-from kg.extraction.clauses import agents, is_subject, named_in, owners_of, subjects
+from kg.extraction.clauses import agents, in_slot, is_subject, named_in, owners_of, subjects
 from kg.extraction.triggers import triggers
 
 _REACH = 4  # sentences back in which what is answered or named again was told
@@ -80,7 +80,7 @@ def doer_of(doc: Doc, read: Annotations, story: Story, noun: Token, critic: Sequ
 
     `critic` are those who speak of it, who do not mean a deed of their own.
     """
-    own = [r for t in owners_of(noun) for r in named_in(doc, read, t)]
+    own = [r for t in (*owners_of(noun), *in_slot(noun, "between")) for r in named_in(doc, read, t)]
     if not own:
         by = [n for t in noun.children if t.lower_ == "by" for n in t.children]
         by += [s for t in noun.children if t.dep_ == "relcl" for s in subjects(t) if s.i != noun.i]
@@ -110,6 +110,15 @@ def answered(read: Annotations, story: Story, speaker: Sequence[Reference], noun
             continue
         if sides(read, deed.targets) & mine and not sides(read, deed.sources) & mine:
             return [_again(r) for r in deed.sources]
+    return []
+
+
+def denied_to(read: Annotations, story: Story, speaker: Sequence[Reference]) -> list[Reference]:
+    """To whom somebody who denies a deed of his own is said to have done it."""
+    mine = sides(read, speaker)
+    for deed in story.recent():
+        if sides(read, deed.sources) & mine and deed.targets and not sides(read, deed.targets) & mine:
+            return [_again(r) for r in deed.targets]
     return []
 
 

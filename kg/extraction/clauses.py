@@ -45,7 +45,8 @@ def subjects(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and any(t.lower_ in _RELATIVE for t in verb.children):
         return [verb.head]
     if verb.dep_ == "acl":
-        return [verb.head]
+        to = any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
+        return owners_of(verb.head) if to else [verb.head]  # `Washington's decision to expel`
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         governor = verb.head
         objects = [t for t in governor.children if t.dep_ in ("dobj", "dative")]
@@ -133,10 +134,24 @@ def named_in(
     References to the entities of `apart` are passed over: `its` in `cut its aid to Mali`.
     """
     found: list[Reference] = []
-    for part in (noun, *noun.conjuncts):
+    for part in together(read, noun):
         if part.i >= noun.i:
             found.extend(r for r in _named_in_one(doc, read, part, acting, apart, _DEPTH) if r not in found)
     return found
+
+
+def together(read: Annotations, noun: Token) -> list[Token]:
+    """A noun with those joined to it; in a list of names the parser takes the next for an apposition."""
+    found = [noun, *noun.conjuncts]
+    for part in tuple(found):
+        reference = read.at_token.get(part.i)
+        for other in part.children:
+            named = read.at_token.get(other.i)
+            if other.dep_ == "appos" and reference is not None and named is not None and named.how == "name":
+                kinds = {r.entities[0].partition(":")[0] for r in (reference, named)}
+                if reference.how == "name" and reference.entities != named.entities and len(kinds) == 1:
+                    found += [other, *other.conjuncts]
+    return sorted(dict.fromkeys(found), key=lambda t: t.i)
 
 
 def _named_in_one(

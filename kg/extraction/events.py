@@ -10,7 +10,14 @@ from kg.extraction.clauses import clause_verb, in_slot
 from kg.extraction.dates import event_date
 from kg.extraction.judgements import judgement
 from kg.extraction.labels import label_of
-from kg.extraction.parties import Parties, parties_of_adjective, parties_of_noun, parties_of_verb, party
+from kg.extraction.parties import (
+    Parties,
+    bearing_verb,
+    parties_of_adjective,
+    parties_of_noun,
+    parties_of_verb,
+    party,
+)
 from kg.extraction.status import status_of
 from kg.extraction.triggers import triggers
 from kg.joining import cluster, merge
@@ -26,13 +33,13 @@ def find_events(doc: Doc) -> Doc:
     """Fills `annotations(doc).events`, those that tell one event joined."""
     read = annotations(doc)
     story = Story(_by_sentence(doc, read))
-    told = []
+    found: list[tuple[Token, Event]] = []
     for number, sentence in enumerate(doc.sents):
         story.sentence = number
         for token in sentence:
             if read.paragraph_of[token.i] >= 0 and (event := _event_at(doc, read, story, token)) is not None:
-                told.append(event)
-    told = _once_a_sentence(told)
+                found.append((token, event))
+    told = _told_once(found)
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
     return doc
@@ -164,11 +171,12 @@ def _places(read: Annotations, token: Token) -> tuple[Actor, ...]:
     return ()
 
 
-def _once_a_sentence(told: list[Event]) -> list[Event]:
-    """One event for what a verb and its noun both tell: `held talks with`, `signed a treaty with`."""
-    best: dict[tuple[object, ...], Event] = {}
-    for event in told:
-        key = event.kind, frozenset(a.entity for a in event.actors if a.role != "place"), event.evidence
-        if key not in best or best[key].confidence < event.confidence:
-            best[key] = event
-    return list(best.values())
+def _told_once(found: list[tuple[Token, Event]]) -> list[Event]:
+    """The events without those that a noun tells again after its verb: `held talks with`, `signed a treaty with`."""
+    by_verb = {token.i: event.kind for token, event in found}
+    kept: dict[tuple[object, ...], Event] = {}
+    for token, event in found:
+        verb = bearing_verb(token) if token.pos_ in ("NOUN", "PROPN") else None
+        if verb is None or by_verb.get(verb.i) != event.kind:
+            kept.setdefault((event.kind, event.actors, event.evidence, event.label), event)
+    return list(kept.values())

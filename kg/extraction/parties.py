@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
-from kg.extraction.antecedents import Story, answered, doer_of, sides, spoken_of
+from kg.extraction.antecedents import Story, answered, denied_to, doer_of, sides, spoken_of
 from kg.extraction.clauses import (
     acts_for_owner,
     agents,
@@ -23,6 +23,7 @@ from kg.ontology import ontology
 
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
 _HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"))
+_SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))  # kinds that others can answer
 _DONE_TO = frozenset(
     ("ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN", "REJECT", "ACCUSE", "REQUEST")
 )  # kinds that always have somebody on the other side
@@ -57,13 +58,13 @@ def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, fram
             sources = [*sources, *done_to]
     if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
         targets = _below(doc, read, verb)
-    if not targets and sources and verb.lemma_.lower() in triggers().answers:
-        noun = next(iter(in_slot(verb, "obj")), None)
-        targets, confidence = answered(read, story, sources, noun), 0.6
+    if directed and sources and not targets:
+        targets = _presumed(doc, read, story, verb, frame, sources)
+        confidence = 0.6 if verb.lemma_.lower() in triggers().answers else 0.5
     if directed and not sources and targets and passive and frame.kind in _HURTING:
         sources, confidence = _suspects(read, story, targets), 0.55
-    if directed and sources and not targets and frame.kind in _DONE_TO and _is_done(verb, frame):
-        targets, confidence = spoken_of(doc, read, story, sources), 0.5
+    if directed and sources and not targets and frame.kind in _SAID:
+        story.tell(frame.kind, sources, ())
     if not directed and not targets and not _together(verb, frame):
         return None
     return _complete(sources, targets, confidence, directed=directed)
@@ -84,7 +85,7 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
             break
     sources = owners or _all(doc, read, in_slot(noun, "by"), acting=True)
     confidence = 0.75
-    verb = _bearing_verb(noun)
+    verb = bearing_verb(noun)
     lemma = verb.lemma_.lower() if verb is not None else ""
     if verb is not None and lemma in triggers().suffers:
         sources = targets or sources or _all(doc, read, in_slot(verb, "from"))
@@ -177,6 +178,23 @@ def _is_naming(verb: Token) -> bool:
     return len(objects) > 1 or any(t.dep_ in ("oprd", "attr", "ccomp") for t in objects) or as_
 
 
+def _presumed(
+    doc: Doc, read: Annotations, story: Story, verb: Token, frame: Frame, sources: Sequence[Reference]
+) -> list[Reference]:
+    """The other party where the sentence has none: whom it answers, else of whom the text speaks."""
+    found: list[Reference] = []
+    if verb.lemma_.lower() in triggers().answers:
+        noun = next(iter(in_slot(verb, "obj")), None)
+        found = answered(read, story, sources, noun)
+        if not found and verb.lemma_.lower() == "deny":
+            found = denied_to(read, story, sources)
+    if not found and frame.kind in _DONE_TO and _is_done(verb, frame):
+        if frame.kind not in ("AID", "REQUEST"):
+            found = answered(read, story, sources, None)
+        found = found or spoken_of(doc, read, story, sources)
+    return found
+
+
 def _is_done(verb: Token, frame: Frame) -> bool:
     """Whether verb and object tell the deed although nobody is named to whom it is done: `shot down 29 drones`."""
     objects = in_slot(verb, "obj")
@@ -217,6 +235,10 @@ def _judged(
 ) -> list[Reference]:
     """Who is meant by praise or blame of a thing: `condemned the strike on Iran` blames who struck, not Iran."""
     own = sides(read, sources)
+    if noun.conjuncts and noun.dep_ != "conj":  # `condemned the attack as well as the Israeli strikes`
+        others = [r for n in noun.conjuncts for r in _judged(doc, read, story, n, kind, sources)]
+    else:
+        others = []
     deeds = triggers().deeds.get(noun.lemma_.lower())
     if deeds is None:
         return named_in(doc, read, noun, apart=own)
@@ -224,8 +246,8 @@ def _judged(
     if not found and kind == "REJECT":
         found = answered(read, story, sources, noun)
     if found or (kind == "ACCUSE" and deeds & _HURTING):
-        return found
-    return named_in(doc, read, noun, apart=own)
+        return [*found, *others]
+    return [*named_in(doc, read, noun, apart=own), *others]
 
 
 def _called(verb: Token) -> list[Token]:
@@ -261,7 +283,7 @@ def _carriers(noun: Token) -> list[Token]:
     return [noun]
 
 
-def _bearing_verb(noun: Token) -> Token | None:
+def bearing_verb(noun: Token) -> Token | None:
     """The verb whose object or passive subject the noun is."""
     for word in _carriers(noun):
         if word.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
