@@ -61,6 +61,7 @@ class Annotations:
     relations: list[Relation] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)  # token ranges inside quotation marks
+    lists: dict[int, tuple[int, ...]] = field(default_factory=dict)  # head of a listed name -> heads of its list
     speaker_of: dict[int, str] = field(default_factory=dict)  # token -> who says what it is part of
     paragraph_of: Sequence[int] = ()  # token -> index into document.paragraphs, -1 outside (boilerplate)
 

@@ -135,22 +135,16 @@ def named_in(
     """
     found: list[Reference] = []
     for part in together(read, noun):
-        if part.i >= noun.i:
-            found.extend(r for r in _named_in_one(doc, read, part, acting, apart, _DEPTH) if r not in found)
+        found.extend(r for r in _named_in_one(doc, read, part, acting, apart, _DEPTH) if r not in found)
     return found
 
 
 def together(read: Annotations, noun: Token) -> list[Token]:
-    """A noun with those joined to it; in a list of names the parser takes the next for an apposition."""
-    found = [noun, *noun.conjuncts]
-    for part in tuple(found):
-        reference = read.at_token.get(part.i)
-        for other in part.children:
-            named = read.at_token.get(other.i)
-            if other.dep_ == "appos" and reference is not None and named is not None and named.how == "name":
-                kinds = {r.entities[0].partition(":")[0] for r in (reference, named)}
-                if reference.how == "name" and reference.entities != named.entities and len(kinds) == 1:
-                    found += [other, *other.conjuncts]
+    """A noun with those joined to it by the parser or listed with it in the text, the first of a list first."""
+    found = [t for t in (noun, *noun.conjuncts) if t.i >= noun.i]
+    listed = read.lists.get(noun.i, ())
+    if noun.dep_ != "conj":
+        found += [noun.doc[i] for i in listed]
     return sorted(dict.fromkeys(found), key=lambda t: t.i)
 
 

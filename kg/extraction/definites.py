@@ -47,10 +47,12 @@ def _is_bare(token: Token) -> bool:
     """Whether `the` stands before a noun that nothing says whose it is."""
     if token.pos_ not in ("NOUN", "PROPN") or not any(token.lemma_.lower() in w for w in definite_words().values()):
         return False
+    if token.lemma_.lower() in definite_words()["land"] and token.tag_ == "NNS":
+        return False
     if not any(t.dep_ == "det" and t.lower_ in ("the", "this", "both") for t in token.children):
         return False
     return not any(t.dep_ == "prep" and t.lower_ == "of" for t in token.children) and not any(
-        t.pos_ in ("PROPN", "PRON") for t in owners_of(token)
+        t.pos_ in ("PROPN", "PRON") or t.text[0].isupper() for t in owners_of(token)
     )
 
 

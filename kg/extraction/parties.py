@@ -29,6 +29,8 @@ _DONE_TO = frozenset(
 )  # kinds that always have somebody on the other side
 _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
+_PART_OF = ("of", "including", "like", "as", "on")
+_DEPTH = 3
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
 
 
@@ -80,8 +82,8 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
             return _complete(between[:1], between[1:], 0.7 if directed else 0.85, directed=directed)
     targets: list[Reference] = []
     for slot in frame.slots:
-        targets = [r for word in _carriers(noun) for r in _all(doc, read, in_slot(word, slot))]
-        if targets:
+        words = (*_carriers(noun), *in_slot(noun, "of"))
+        if targets := [r for word in words for r in _all(doc, read, in_slot(word, slot))]:
             break
     sources = owners or _all(doc, read, in_slot(noun, "by"), acting=True)
     confidence = 0.75
@@ -97,6 +99,9 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
         if not targets and sources:
             own = sides(read, sources)
             targets = [r for t in complements(verb, frame.slots) for r in named_in(doc, read, t, apart=own)]
+    elif not sources and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children):
+        sources = _all(doc, read, subjects(clause_verb(noun)), acting=True)  # `stood firm in their support for Kyiv`
+        confidence = 0.65
     elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
         sources = _all(doc, read, subjects(clause_verb(noun.head)), acting=True)
         confidence = 0.65
@@ -114,8 +119,9 @@ def parties_of_adjective(doc: Doc, read: Annotations, adjective: Token, frame: F
         sources = _all(doc, read, [verb], acting=True)
     else:
         return None
+    own = sides(read, sources)
     for slot in frame.slots:
-        if targets := _all(doc, read, in_slot(adjective, slot)):
+        if targets := [r for n in in_slot(adjective, slot) for r in named_in(doc, read, n, apart=own)]:
             return _complete(sources, targets, 0.7, directed=True)
     return None
 
@@ -284,12 +290,15 @@ def _carriers(noun: Token) -> list[Token]:
 
 
 def bearing_verb(noun: Token) -> Token | None:
-    """The verb whose object or passive subject the noun is."""
-    for word in _carriers(noun):
+    """The verb whose object or passive subject the noun is or belongs to: `approved steps, including expulsions`."""
+    word = noun
+    for _ in range(_DEPTH):
         if word.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
             return word.head
-        if word.dep_ == "conj" and word.head.dep_ in ("dobj", "nsubjpass"):
-            return word.head.head
+        if word.dep_ in ("conj", "appos") or (word.dep_ == "pobj" and word.head.lower_ in _PART_OF):
+            word = word.head.head if word.dep_ == "pobj" else word.head
+        else:
+            return None
     return None
 
 

@@ -17,6 +17,7 @@ from kg.extraction.definites import link_definites
 from kg.extraction.events import find_events
 from kg.extraction.kinship import link_kinship
 from kg.extraction.layout import lay_out
+from kg.extraction.lists import find_lists
 from kg.extraction.mentions import find_mentions
 from kg.extraction.offices import link_offices
 from kg.extraction.people import link_people
@@ -57,6 +58,7 @@ def read(doc: Doc) -> Doc:
     link_pronouns(doc)
     link_kinship(doc)
     link_definites(doc)
+    find_lists(doc)
     find_claims(doc)
     find_dates(doc)
     return find_events(doc)

@@ -35,6 +35,7 @@ class TitleWords:
     past: frozenset[str]
     between: frozenset[str]
     last_words: frozenset[str]
+    words: frozenset[str]
 
 
 @cache
@@ -49,7 +50,8 @@ def title_words() -> TitleWords:
     for entries in by_first.values():
         entries.sort(key=lambda e: -len(e[0]))
     last_words = frozenset(words[-1] for entries in by_first.values() for words, *_ in entries)
-    return TitleWords(by_first, frozenset(raw["past"]), frozenset(raw["between"]), last_words)
+    words_ = frozenset(w for entries in by_first.values() for words, *_ in entries for w in words)
+    return TitleWords(by_first, frozenset(raw["past"]), frozenset(raw["between"]), last_words, words_)
 
 
 def _plural(title: str) -> tuple[str, ...]:
