@@ -1,0 +1,1 @@
+"""How well the reading agrees with readings by hand: scores, and how far its confidence can be believed."""
