@@ -29,7 +29,7 @@ _WITHIN = (
     "across",
     "throughout",
 )
-_RELATIVE = frozenset(("who", "whom", "which", "that"))
+_RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _OWNING = ("poss", "amod", "compound", "nmod")
 _PEOPLE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman")  # endings of words for people: `negotiators`
 _DEPTH = 3
@@ -84,7 +84,7 @@ def in_slot(word: Token, slot: str) -> list[Token]:
         found = [t for t in word.children if t.dep_ in ("dobj", "dative", "obj") and t.pos_ != "ADP"]
         if word.dep_ == "relcl" and (not found or found[0].lower_ in _RELATIVE) and not _own_object(word):
             return [word.head]  # `the minister whom it accuses`, `the pact Xi signed`
-        return found
+        return found or _what_it_calls(word)
     if slot == "iobj":
         return [t for t in word.children if t.dep_ == "dative" and t.pos_ != "ADP"]
     if slot == "that":
@@ -93,6 +93,15 @@ def in_slot(word: Token, slot: str) -> list[Token]:
     if slot == "between":
         return found
     return [n for n in found if n.pos_ not in ("VERB", "AUX")]
+
+
+def _what_it_calls(verb: Token) -> list[Token]:
+    """The thing in `condemned what it called Russia's attacks`."""
+    for clause in verb.children:
+        names_it = clause.dep_ == "ccomp" and clause.lemma_ in ("call", "describe", "see")
+        if names_it and any(t.lower_ == "what" for t in clause.children):
+            return [t for t in clause.children if t.dep_ in ("oprd", "attr", "dobj") and t.lower_ != "what"]
+    return []
 
 
 def owners_of(noun: Token) -> list[Token]:
@@ -139,6 +148,16 @@ def named_in(
     return found
 
 
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: `the president, whose call with Xi`, `Rutte, with whom he agreed`."""
+    if token.lower_ not in _RELATIVE or token.pos_ not in ("PRON", "DET"):
+        return token
+    for verb in token.ancestors:
+        if verb.dep_ == "relcl":
+            return verb.head
+    return token
+
+
 def together(read: Annotations, noun: Token) -> list[Token]:
     """A noun with those joined to it by the parser or listed with it in the text, the first of a list first."""
     found = [t for t in (noun, *noun.conjuncts) if t.i >= noun.i]
@@ -152,7 +171,7 @@ def _named_in_one(
     doc: Doc, read: Annotations, noun: Token, acting: bool, apart: Collection[str], depth: int
 ) -> list[Reference]:
     def at(token: Token) -> Reference | None:
-        reference = read.at_token.get(token.i)
+        reference = read.at_token.get(antecedent(token).i)
         return None if reference is None or (apart and set(reference.entities) <= set(apart)) else reference
 
     reference = at(noun)

@@ -17,6 +17,7 @@ from kg.extraction.parties import (
     parties_of_noun,
     parties_of_verb,
     party,
+    threatened_by,
 )
 from kg.extraction.status import status_of
 from kg.extraction.triggers import triggers
@@ -26,6 +27,7 @@ from kg.ontology import ontology
 from kg.reference.world import world
 
 _MOST_ACTORS = 12
+_DEEDS_OF_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))  # announced, they are threats (PLOVER codebook)
 _SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 
 
@@ -77,6 +79,8 @@ def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterat
                 yield frame.kind, found
         if (judged := judgement(doc, read, token)) is not None:
             yield judged
+        if lemma in triggers().vows and (found := threatened_by(doc, read, story, token)) is not None:
+            yield "THREATEN", found
     elif token.pos_ in ("NOUN", "PROPN"):
         for frame in triggers().nouns.get(lemma, ()):
             if (found := parties_of_noun(doc, read, token, frame)) is not None:
@@ -99,6 +103,8 @@ def _event(
         and not any(a.entity == speaker for a in actors)
     ):
         status = "alleged"
+    if status == "announced" and kind in _DEEDS_OF_FORCE:
+        kind = "THREATEN"
     confidence = found.confidence
     for reference in (*found.sources, *found.targets):
         confidence *= reference.confidence

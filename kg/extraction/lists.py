@@ -3,8 +3,6 @@
 The parser often hangs the members of such lists on each other in other ways.
 """
 
-from itertools import pairwise
-
 from spacy.tokens import Doc
 
 from kg.extraction.annotations import Annotations, Reference, annotations
@@ -19,22 +17,23 @@ _LONGEST = 8  # tokens from one member to the next
 def find_lists(doc: Doc) -> Doc:
     """Fills `annotations(doc).lists`: head token of a listed name -> head tokens of the whole list."""
     read = annotations(doc)
-    names = sorted((r for r in read.references if r.how in ("name", "capital")), key=lambda r: (r.start, -r.end))
-    names = [r for r in names if len(r.entities) == 1 and read.at_token.get(r.head) is r]
-    members: list[Reference] = []
-    for before, after in pairwise(names):
-        members.append(before)
-        if not _is_next(doc, read, before, after):
-            _take(doc, read, members)
-            members = []
-    _take(doc, read, [*members, *names[-1:]])
+    named = sorted((r for r in read.references if r.how in ("name", "capital")), key=lambda r: (r.start, -r.end))
+    named = [r for r in named if len(r.entities) == 1 and read.at_token.get(r.head) is r]
+    for kind in ("person", "state"):
+        members: list[Reference] = []
+        for reference in (r for r in named if _kind(r) == kind):
+            if members and not _is_next(doc, read, members[-1], reference):
+                _take(doc, read, members)
+                members = []
+            members.append(reference)
+        _take(doc, read, members)
     return doc
 
 
 def _is_next(doc: Doc, read: Annotations, before: Reference, after: Reference) -> bool:
     """Whether one separator, and then only a title or whose the title is, stands between two names of one kind."""
     between = doc[before.end : after.start]
-    if not 1 <= len(between) <= _LONGEST or _kind(before) != _kind(after) or before.entities == after.entities:
+    if not 1 <= len(between) <= _LONGEST or before.entities == after.entities:
         return False
     words = list(between)
     if words[0].lower_ not in _SEPARATORS:

@@ -273,6 +273,27 @@ def _below(doc: Doc, read: Annotations, verb: Token) -> list[Reference]:
     return []
 
 
+def threatened_by(doc: Doc, read: Annotations, story: Story, verb: Token) -> Parties | None:
+    """`vowed to destroy Hamas`, `promised to hit back`, `warned that it would retaliate`."""
+    deed = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and _hurts(t)), None)
+    sources = _all(doc, read, subjects(verb), acting=True)
+    if deed is None or not sources:
+        return None
+    own = sides(read, sources)
+    nouns = (*in_slot(deed, "obj"), *complements(deed, _TOWARDS))
+    targets = [r for n in nouns for r in named_in(doc, read, n, apart=own)]
+    if not targets:
+        targets = answered(read, story, sources, None) or spoken_of(doc, read, story, sources)
+    return _complete(sources, targets, 0.7, directed=True)
+
+
+def _hurts(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in triggers().reprisals or any(
+        f.kind in ("ASSAULT", "COERCE") and not f.objects for f in triggers().verbs.get(lemma, ())
+    )
+
+
 def _suspects(read: Annotations, story: Story, targets: Sequence[Reference]) -> list[Reference]:
     """Who did what a passive tells without saying who: whoever the article last told to hurt the same side."""
     hurt = sides(read, targets)

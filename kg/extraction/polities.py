@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +19,7 @@ _HOW: dict[str, How] = {
     "capital": "capital",
     "metonym": "capital",
 }
+_SEATS = {"Brussels": "alliance:eu"}
 _HALVES = {"North": "state:PRK", "South": "state:KOR"}
 _SPEAKS_OF_A_STATE = frozenset(("name", "alias", "abbreviation", "adjective", "demonym", "script", "metonym"))
 
@@ -34,8 +36,16 @@ def link_polities(doc: Doc, mentions: list[Mention]) -> list[Reference]:
             references.append(_reference(doc, mention, Reading(entity, "name")))
         elif readings and _fits(readings, words):
             reading = max(readings, key=lambda r: (named[r.entity], r.use == "name", r.entity))
-            references.append(_reference(doc, mention, reading))
+            references.append(_seat_of(doc, _reference(doc, mention, reading), named))
     return references + list(_halves(doc, named))
+
+
+def _seat_of(doc: Doc, reference: Reference, named: Counter[str]) -> Reference:
+    """`Brussels accused Budapest`: the body that sits there, where the text names it more than the state."""
+    body = _SEATS.get(doc[reference.start : reference.end].text)
+    if reference.how != "capital" or body is None or named[body] <= named[reference.entities[0]]:
+        return reference
+    return replace(reference, entities=(body,))
 
 
 def _halves(doc: Doc, named: Counter[str]) -> Iterator[Reference]:

@@ -32,6 +32,8 @@ class Triggers:
     measures: frozenset[str]
     addressing: frozenset[str]
     one_way: frozenset[str]
+    vows: frozenset[str]
+    reprisals: frozenset[str]
     light: frozenset[str]
     suffers: frozenset[str]
     light_unreal: frozenset[str]
@@ -63,6 +65,8 @@ def triggers() -> Triggers:
         measures=other["measures"],
         addressing=other["addressing"],
         one_way=other["one_way"],
+        vows=other["vows"],
+        reprisals=other["reprisals"],
         light=light["does"],
         suffers=light["suffers"],
         light_unreal=light["unreal"],
