@@ -259,7 +259,7 @@ def _relation(doc: Doc, i: int) -> Relation:
 def _absolute(doc: Doc, read: Annotations, i: int) -> _Found | None:
     """`3 September 2025`, `Sept. 3`, `June 2024`, `in June`, `2024-06-19`."""
     token = doc[i]
-    if (iso := _ISO.match(doc.text, token.idx)) is not None:  # the tokenizer cuts it at the hyphens
+    if (iso := _ISO.match(read.document.text, token.idx)) is not None:  # the tokenizer cuts it at the hyphens
         end = next((k for k in range(i, len(doc)) if doc[k].idx >= iso.end()), len(doc))
         return _valid(end, int(iso[1]), int(iso[2]), int(iso[3]))
     if (day := _day_number(token)) and (k := _past_range(doc, i)) < len(doc) and (month := _month(doc[k])):
