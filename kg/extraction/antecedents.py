@@ -12,7 +12,7 @@ from kg.extraction.triggers import triggers
 _REACH = 4  # sentences back in which what is answered or named again was told
 _CONFIDENCE = 0.6
 _FADING = 0.6  # weight of a name for each sentence further back
-_CLEAR = 1.3  # how much more one party must be spoken of than the next to be the one meant
+_CLEAR = 2.0  # how much more one party must be spoken of than the next to be the one meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from kg.ontology import ontology
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
 _HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"))
 _SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))  # kinds that others can answer
+# Kinds of noun that are the clause's subject's own doing where nobody else is named: `hinted at talks with Kyiv`.
+_SUBJECTS_OWN = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "THREATEN"))
 _DONE_TO = frozenset(
     ("ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN", "REJECT", "ACCUSE", "REQUEST")
 )  # kinds that always have somebody on the other side
@@ -105,7 +107,20 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
     elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
         sources = _all(doc, read, subjects(clause_verb(noun.head)), acting=True)
         confidence = 0.65
+    if targets and not sources and frame.kind in _SUBJECTS_OWN:
+        governor = clause_verb(noun)
+        if not _turns_down(governor):
+            own = sides(read, targets)
+            sources = [r for t in subjects(governor) for r in named_in(doc, read, t, acting=True, apart=own)]
+            confidence = 0.55
     return _complete(sources, targets, confidence, directed=directed)
+
+
+def _turns_down(verb: Token) -> bool:
+    """Whether what its clause names is not its subject's own doing: `condemned`, `rejected`, `demanded`."""
+    lemma = verb.lemma_.lower()
+    frames = triggers().verbs.get(lemma, ())
+    return lemma in triggers().light_unreal or any(f.kind in ("ACCUSE", "REJECT") and not f.objects for f in frames)
 
 
 def parties_of_adjective(doc: Doc, read: Annotations, adjective: Token, frame: Frame) -> Parties | None:
@@ -204,6 +219,8 @@ def _presumed(
 def _is_done(verb: Token, frame: Frame) -> bool:
     """Whether verb and object tell the deed although nobody is named to whom it is done: `shot down 29 drones`."""
     objects = in_slot(verb, "obj")
+    if any(in_slot(verb, slot) for slot in frame.slots if slot != "obj"):
+        return False  # somebody is said, only not one we know
     if any(t.lower_.endswith(("self", "selves")) or t.pos_ == "PRON" or acts_for_owner(t) for t in objects):
         return False  # somebody, only not known who
     return bool(frame.objects or frame.particle or (objects and "obj" in frame.slots))
