@@ -1,7 +1,7 @@
 """The other party where a sentence does not name it: whose deed `the strike` is, whom `rejected it` answers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
@@ -113,6 +113,16 @@ def answered(read: Annotations, story: Story, speaker: Sequence[Reference], noun
     return []
 
 
+def interlocutors(read: Annotations, story: Story, speaker: Sequence[Reference]) -> list[Reference]:
+    """With whom somebody was last told to talk: to them he speaks who `proposes` something to nobody named."""
+    mine = sides(read, speaker)
+    for deed in story.recent():
+        if deed.kind in ("CONSULT", "REQUEST") and sides(read, deed.sources) & mine:
+            others = [r for r in (deed.targets or deed.sources) if not sides(read, [r]) & mine]
+            return [_again(r) for r in others]
+    return []
+
+
 def denied_to(read: Annotations, story: Story, speaker: Sequence[Reference]) -> list[Reference]:
     """To whom somebody who denies a deed of his own is said to have done it."""
     mine = sides(read, speaker)
@@ -123,12 +133,4 @@ def denied_to(read: Annotations, story: Story, speaker: Sequence[Reference]) -> 
 
 
 def _again(reference: Reference) -> Reference:
-    return Reference(
-        reference.start,
-        reference.end,
-        reference.head,
-        reference.entities,
-        reference.how,
-        reference.state,
-        min(reference.confidence, _CONFIDENCE),
-    )
+    return replace(reference, confidence=min(reference.confidence, _CONFIDENCE))

@@ -73,6 +73,8 @@ def _meant(
         if noun not in words["organ"]:
             return None
     if noun in words["organ"] or noun in words["land"]:
+        if noun == "island":
+            before = [r for r in before if set(r.entities) & words["islands"]]
         state = _setting(doc, read, token, before, sentence_of)
         return (state, 0.65) if state else None
     return None

@@ -39,8 +39,8 @@ def find_events(doc: Doc) -> Doc:
     for number, sentence in enumerate(doc.sents):
         story.sentence = number
         for token in sentence:
-            if read.paragraph_of[token.i] >= 0 and (event := _event_at(doc, read, story, token)) is not None:
-                found.append((token, event))
+            if read.paragraph_of[token.i] >= 0:
+                found.extend((token, event) for event in _events_at(doc, read, story, token))
     told = _told_once(found)
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
@@ -55,32 +55,27 @@ def _by_sentence(doc: Doc, read: Annotations) -> list[list[Reference]]:
     return named
 
 
-def _event_at(doc: Doc, read: Annotations, story: Story, token: Token) -> Event | None:
-    for kind, found in _readings(doc, read, story, token):
-        status = status_of(token)
-        actors = _actors(read, found, directed=ontology().events[kind].directed)
+def _events_at(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterator[Event]:
+    """What a token tells: one event, two where the parties do it to each other."""
+    kind, found = next(_readings(doc, read, story, token), ("", None))
+    if found is None:
+        return
+    status = status_of(token)
+    directed = ontology().events[kind].directed
+    everyone = (*found.sources, *found.targets)
+    for parties in (found, Parties(found.targets, found.sources, found.confidence)) if found.mutual else (found,):
+        actors = _actors(read, parties, directed=directed)
         if actors:
-            if ontology().events[kind].directed:
-                story.tell(kind, found.sources, found.targets)
-            else:
-                story.tell(kind, (*found.sources, *found.targets), (*found.sources, *found.targets))
-        if not actors or status is None:
-            return None
-        return _event(doc, read, token, kind, actors, found, status)
-    return None
+            story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
+            if status is not None:
+                yield _event(doc, read, token, kind, actors, parties, status)
 
 
 def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterator[tuple[str, Parties]]:
-    """What a token may tell: event types with their parties, the most exact frame first."""
+    """What a token may tell: event types with their parties, the surest first."""
     lemma = token.lemma_.lower()
     if token.pos_ in ("VERB", "AUX"):
-        for frame in triggers().verbs.get(lemma, ()):
-            if (found := parties_of_verb(doc, read, story, token, frame)) is not None:
-                yield frame.kind, found
-        if (judged := judgement(doc, read, token)) is not None:
-            yield judged
-        if lemma in triggers().vows and (found := threatened_by(doc, read, story, token)) is not None:
-            yield "THREATEN", found
+        yield from _readings_of_verb(doc, read, story, token, lemma)
     elif token.pos_ in ("NOUN", "PROPN"):
         for frame in triggers().nouns.get(lemma, ()):
             if (found := parties_of_noun(doc, read, token, frame)) is not None:
@@ -89,6 +84,22 @@ def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterat
         for frame in triggers().adjectives.get(lemma, ()):
             if (found := parties_of_adjective(doc, read, token, frame)) is not None:
                 yield frame.kind, found
+
+
+def _readings_of_verb(
+    doc: Doc, read: Annotations, story: Story, verb: Token, lemma: str
+) -> Iterator[tuple[str, Parties]]:
+    frames = triggers().verbs.get(lemma, ())
+    for frame in frames:
+        if (found := parties_of_verb(doc, read, story, verb, frame)) is not None:
+            yield frame.kind, found
+    if (judged := judgement(doc, read, verb)) is not None:
+        yield judged
+    if lemma in triggers().vows and (found := threatened_by(doc, read, story, verb)) is not None:
+        yield "THREATEN", found
+    for frame in frames:
+        if (found := parties_of_verb(doc, read, story, verb, frame, presume=True)) is not None:
+            yield frame.kind, found
 
 
 def _event(

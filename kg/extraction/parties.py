@@ -1,12 +1,12 @@
 """Who does what a trigger tells, and to whom: from the grammar around it, else from what was told before."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
-from kg.extraction.antecedents import Story, answered, denied_to, doer_of, sides, spoken_of
+from kg.extraction.antecedents import Story, answered, denied_to, doer_of, interlocutors, sides, spoken_of
 from kg.extraction.clauses import (
     acts_for_owner,
     agents,
@@ -43,10 +43,16 @@ class Parties:
     sources: tuple[Reference, ...]
     targets: tuple[Reference, ...]
     confidence: float
+    mutual: bool = False  # they do it to each other
 
 
-def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, frame: Frame) -> Parties | None:
-    """`A attacks B`, `B is attacked by A`, `A refuses`; None where the frame does not fit or a party is missing."""
+def parties_of_verb(
+    doc: Doc, read: Annotations, story: Story, verb: Token, frame: Frame, *, presume: bool = False
+) -> Parties | None:
+    """`A attacks B`, `B is attacked by A`, `A refuses`; None where the frame does not fit or a party is missing.
+
+    With `presume`, a party that the sentence does not name is taken from what was told before.
+    """
     if not _fits(verb, frame) or _is_reflexive(verb):
         return None
     directed = ontology().events[frame.kind].directed
@@ -60,18 +66,32 @@ def parties_of_verb(doc: Doc, read: Annotations, story: Story, verb: Token, fram
             targets = done_to
         elif not directed:
             sources = [*sources, *done_to]
+    if not targets and _one_another(verb, frame):
+        return _each_other(sources, confidence)
     if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
         targets = _below(doc, read, verb)
-    if directed and sources and not targets:
-        targets = _presumed(doc, read, story, verb, frame, sources)
-        confidence = 0.6 if verb.lemma_.lower() in triggers().answers else 0.5
-    if directed and not sources and targets and passive and frame.kind in _HURTING:
-        sources, confidence = _suspects(read, story, targets), 0.55
-    if directed and sources and not targets and frame.kind in _SAID:
-        story.tell(frame.kind, sources, ())
     if not directed and not targets and not _together(verb, frame):
         return None
+    if presume and directed and sources and not targets:
+        targets = _presumed(doc, read, story, verb, frame, sources)
+        confidence = 0.6 if verb.lemma_.lower() in triggers().answers else 0.5
+    if presume and directed and not sources and targets and passive and frame.kind in _HURTING:
+        sources, confidence = _suspects(read, story, targets), 0.55
+    if presume and directed and sources and not targets:
+        story.tell(frame.kind, sources, ())
     return _complete(sources, targets, confidence, directed=directed)
+
+
+def _one_another(verb: Token, frame: Frame) -> bool:
+    """`accused each other`, `fired at one another`."""
+    nouns = [n for slot in frame.slots for n in in_slot(verb, slot)]
+    return any(n.lower_ in ("other", "another") and n.nbor(-1).lower_ in ("each", "one") for n in nouns if n.i)
+
+
+def _each_other(sources: Sequence[Reference], confidence: float) -> Parties | None:
+    """The first against the others, and they against him."""
+    single = [replace(r, entities=(e,), state=r.state or None) for r in sources for e in r.entities]
+    return Parties((single[0],), tuple(single[1:]), confidence, mutual=True) if len(single) > 1 else None
 
 
 def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> Parties | None:
@@ -105,7 +125,11 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
         sources = _all(doc, read, subjects(clause_verb(noun)), acting=True)  # `stood firm in their support for Kyiv`
         confidence = 0.65
     elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
-        sources = _all(doc, read, subjects(clause_verb(noun.head)), acting=True)
+        governor = clause_verb(noun.head)
+        sources = _all(doc, read, subjects(governor), acting=True)
+        if not targets:  # `assured Sharif of his solidarity in a call`
+            nouns = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
+            targets = [r for n in nouns for r in named_in(doc, read, n, acting=True, apart=sides(read, sources))]
         confidence = 0.65
     if targets and not sources and frame.kind in _SUBJECTS_OWN:
         governor = clause_verb(noun)
@@ -212,6 +236,8 @@ def _presumed(
     if not found and frame.kind in _DONE_TO and _is_done(verb, frame):
         if frame.kind not in ("AID", "REQUEST"):
             found = answered(read, story, sources, None)
+        if frame.kind == "REQUEST":
+            found = interlocutors(read, story, sources)
         found = found or spoken_of(doc, read, story, sources)
     return found
 
