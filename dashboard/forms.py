@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from kg.ontology import ontology
 from kg.sources.reader import LIMIT
 
+_FORMATS = "Text, Markdown, HTML, PDF or Word, up to 5 MB" + (", in English." if settings.EXTRACTOR == "rules" else ".")
 _KINDS = [("", "All types"), *((k, e.label) for k, e in ontology().events.items())]
 
 
@@ -81,7 +83,7 @@ def years_of(data: dict[str, Any]) -> tuple[int, int] | None:
 class UploadForm(forms.Form):
     """An article to import, with what its file may not say about itself."""
 
-    file = forms.FileField(label="Article", help_text="Text, Markdown, HTML, PDF or Word, up to 5 MB, in English.")
+    file = forms.FileField(label="Article", help_text=_FORMATS)
     published = forms.DateField(
         label="Published",
         required=False,

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from dashboard.graph import patient_graph
 from dashboard.models import AuditEvent, Import, User
+from dashboard.reading import extractor
 from kg import ingest
 from kg.errors import ImportConflictError, KGError
+from kg.extraction.extractor import Extractor
 
 Tell = Callable[[str], None]
 _LIVE = (Import.Status.QUEUED, Import.Status.RUNNING, Import.Status.DONE)
@@ -49,11 +51,13 @@ def run(job: Import, tell: Tell = lambda _: None) -> Import:
         return job
 
     def step(name: str, progress: int) -> None:
-        job.report(owner, name, progress)
+        job.report(owner, name, progress, silence=reader.silence if reader else 0)
         tell(name)
 
+    reader: Extractor | None = None
     try:
         step("reading the file", 5)
+        reader = extractor(lambda part, of: step(f"asking the model, part {part} of {of}", 20 + 40 * (part - 1) // of))
         document = ingest.read(
             job.original.read_bytes(),
             job.name,
@@ -61,9 +65,10 @@ def run(job: Import, tell: Tell = lambda _: None) -> Import:
             date=job.published,
             publisher=job.publisher or None,
             url=job.url or None,
+            languages=reader.languages,
         )
         step("finding people, states and events", 20)
-        extraction = ingest.extract(document)
+        extraction = ingest.extract(document, reader)
         step("comparing with the graph", 60)
         plan = ingest.plan(patient_graph(), extraction)
         counts = plan.counts
@@ -71,11 +76,12 @@ def run(job: Import, tell: Tell = lambda _: None) -> Import:
             step("writing to the graph", 75)
             counts = ingest.commit(patient_graph(), plan, job.graph_id).counts
     except KGError as error:
-        job.finish(owner, Import.Status.REFUSED, reason=str(error))
+        job.finish(owner, Import.Status.REFUSED, reason=str(error), note=reader.note() if reader else "")
         _log(job.created_by, "import refused", job, reason=str(error))
         return job
-    fields = {"counts": counts, "article": plan.article, "title": document.title[:500], "published": document.published}
-    job.finish(owner, Import.Status.DONE, publisher=(document.publisher or "")[:200], **fields)
+    about = {"title": document.title[:500], "publisher": (document.publisher or "")[:200]}
+    about |= {"article": plan.article, "note": reader.note()}
+    job.finish(owner, Import.Status.DONE, counts=counts, published=document.published, **about)
     _log(job.created_by, "dry run done" if job.dry_run else "import done", job, **counts)
     return job
 

@@ -46,6 +46,7 @@ class Import(models.Model):
     article = models.CharField(max_length=100, blank=True)  # id in the graph
     counts = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    note = models.TextField(blank=True)  # what the reading cost and left out
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -83,10 +84,10 @@ class Import(models.Model):
         self.refresh_from_db()
         return taken == 1
 
-    def report(self, owner: uuid.UUID, step: str, progress: int) -> None:
-        """Says how far it is and renews the lease."""
+    def report(self, owner: uuid.UUID, step: str, progress: int, silence: float = 0) -> None:
+        """Says how far it is and renews the lease, for `silence` seconds where that is longer."""
         Import.objects.filter(pk=self.pk, owner=owner).update(
-            step=step, progress=progress, lease_until=timezone.now() + LEASE
+            step=step, progress=progress, lease_until=timezone.now() + max(LEASE, dt.timedelta(seconds=silence))
         )
 
     def finish(self, owner: uuid.UUID, status: str, **fields: object) -> None:

@@ -109,6 +109,19 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000
 # Jobs: `manage.py worker` runs what the pages enqueue.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Reading: by our own rules, or by a language model (docs/llm.md).
+EXTRACTOR = env.str("EXTRACTOR", default="rules")
+LLM_PROVIDER = env.str("LLM_PROVIDER", default="openai")
+LLM_MODEL = env.str("LLM_MODEL", default="")
+LLM_BASE_URL = env.str("LLM_BASE_URL", default="")
+LLM_API_KEY = env.str("LLM_API_KEY", default="")
+LLM_TIMEOUT = env.float("LLM_TIMEOUT", default=120.0)
+LLM_RETRIES = env.int("LLM_RETRIES", default=3)
+LLM_PIECE = env.int("LLM_PIECE", default=8_000)
+LLM_MAX_TOKENS = env.int("LLM_MAX_TOKENS", default=8_192)
+LLM_PRICE_IN = env.float("LLM_PRICE_IN", default=None)
+LLM_PRICE_OUT = env.float("LLM_PRICE_OUT", default=None)
+
 # Accounts
 AUTH_USER_MODEL = "dashboard.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -181,5 +194,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"neo4j": {"level": "ERROR"}, "trafilatura": {"level": "ERROR"}},
+    "loggers": {"neo4j": {"level": "ERROR"}, "trafilatura": {"level": "ERROR"}, "httpx2": {"level": "WARNING"}},
 }

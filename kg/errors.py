@@ -6,7 +6,7 @@ class KGError(Exception):
 
 
 class SourceError(KGError):
-    """The input cannot be read: missing, empty, binary, too big, wrongly encoded, not English."""
+    """The input cannot be read: missing, empty, binary, too big, wrongly encoded, in a language not read."""
 
 
 class ExtractionError(KGError):

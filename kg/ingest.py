@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.extraction import pipeline
+from kg.extraction.extractor import Extractor, extractor_of
 from kg.graph import known, write
 from kg.graph.connect import Graph, make_schema
 from kg.graph.contribution import article_id
 from kg.graph.write import Written
 from kg.model import Document, Entity, Extraction
 from kg.reference.world import world
+from kg.sources.language import ENGLISH, Languages
 from kg.sources.reader import read_document
 
 
@@ -42,6 +43,7 @@ def read(
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    languages: Languages = ENGLISH,
 ) -> Document:
     """A file, or its bytes with its name, as a document; given facts win over the file's. Raises SourceError."""
     if isinstance(source, Path):
@@ -50,12 +52,21 @@ def read(
             source = source.read_bytes()
         except OSError as error:
             raise SourceError(f"{name} cannot be read ({error.strerror}); check the path and its rights.") from error
-    return read_document(source, name or "the text", title=title, published=date, publisher=publisher, url=url)
+    return read_document(
+        source,
+        name or "the text",
+        title=title,
+        published=date,
+        publisher=publisher,
+        url=url,
+        languages=languages,
+    )
 
 
-def extract(document: Document) -> Extraction:
-    """All that the document says; writes nothing. Raises ExtractionError."""
-    return pipeline.extract(document)
+def extract(document: Document, extractor: Extractor | None = None) -> Extraction:
+    """All that the document says, by our rules unless another extractor is given; writes nothing. Raises
+    ExtractionError."""
+    return next((extractor or extractor_of("rules")).extract_many([document]))
 
 
 def plan(graph: Graph, extraction: Extraction) -> Plan:

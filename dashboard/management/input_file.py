@@ -7,6 +7,7 @@ from typing import Any
 from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.front_matter import read_date
+from kg.sources.language import ENGLISH, Languages
 from kg.sources.reader import read_document
 
 
@@ -37,6 +38,6 @@ def given(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def document_of(path: Path, options: dict[str, Any]) -> Document:
+def document_of(path: Path, options: dict[str, Any], languages: Languages = ENGLISH) -> Document:
     """Reads the file. Raises SourceError."""
-    return read_document(bytes_of(path), path.name, **given(options))
+    return read_document(bytes_of(path), path.name, languages=languages, **given(options))

@@ -42,7 +42,7 @@ _ENTRY = re.compile(
 _BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s+")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _HEAD = 8  # first lines in which a date and a byline are looked for
-_ENDS = (".", "!", "?", '."', '?"', ".”", "?”", ":", ";", ",", "…", ".)", '"', "”", "’")
+_ENDS = (".", "!", "?", '."', '?"', ".”", "?”", ":", ";", ",", "…", ".)", '"', "”", "’", *"。！？؟।」")
 
 
 @dataclass(frozen=True, slots=True)

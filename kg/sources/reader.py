@@ -2,18 +2,19 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from kg.errors import SourceError
 from kg.model import Document
 from kg.sources.article import article_of
 from kg.sources.decoding import decode
 from kg.sources.front_matter import front_matter_of
-from kg.sources.language import require_english
+from kg.sources.language import ENGLISH, Languages, language_of
 from kg.sources.pages import Page, docx_page, html_page, pdf_page
 
 LIMIT = 5_000_000  # bytes: a newspaper article has some 10,000
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<\?xml[^>]*>\s*<html|<!--)", re.IGNORECASE)
-_SENTENCE = re.compile(r"\w+ \w+.*[.!?]")
+_SENTENCE = re.compile(r"\w+ \w+.*[.!?؟।]|\w.*[。！？]")
 
 
 def read_document(
@@ -24,11 +25,12 @@ def read_document(
     published: dt.date | None = None,
     publisher: str | None = None,
     url: str | None = None,
+    languages: Languages = ENGLISH,
 ) -> Document:
     """Reads a text, Markdown, HTML, PDF or Word file; given facts win over those in the file.
 
     Offsets count in `Document.text`, for text and Markdown files the whole file as decoded with `\\n` line ends.
-    Raises SourceError, one sentence, for what cannot be read or is no English article.
+    Raises SourceError, one sentence, for what cannot be read or is no article in one of `languages`.
     """
     if not data.strip():
         raise SourceError(f"{name} is empty; give the text of an article.")
@@ -52,9 +54,8 @@ def read_document(
         url=url or page.url,
     )
     if not any(_SENTENCE.search(page.text, p.start, p.end) for p in document.paragraphs):
-        raise SourceError(f"{name} holds no sentences; give the text of an English news article.")
-    require_english(page.text[start:], name)
-    return document
+        raise SourceError(f"{name} holds no sentences; give the text of a news article.")
+    return replace(document, language=language_of(page.text[start:], name, languages))
 
 
 def _page(data: bytes, name: str) -> Page | None:

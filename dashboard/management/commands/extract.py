@@ -4,14 +4,18 @@ import argparse
 import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from dashboard.management.command import EntenteCommand
 from dashboard.management.input_file import add_article_options, document_of
-from kg.extraction.pipeline import extract, extract_many
+from dashboard.reading import extractor
+from kg import ingest
+from kg.extraction.extractor import Extractor
 from kg.model import Document
 from kg.output import as_json, as_lines
+from kg.sources.language import Languages, language_of
 from kg.sources.records import read_records
 
 
@@ -25,26 +29,35 @@ class Command(EntenteCommand):
         add_article_options(parser)
 
     def run(self, **options: Any) -> None:
-        if options["jsonl"]:
-            self._many(options["file"])
-            return
-        extraction = extract(document_of(options["file"], options))
+        reader = extractor()
+        try:
+            if options["jsonl"]:
+                self._many(options["file"], reader)
+            else:
+                self._one(options, reader)
+        finally:
+            if reader.note():
+                self.stderr.write(reader.note())
+
+    def _one(self, options: dict[str, Any], reader: Extractor) -> None:
+        extraction = ingest.extract(document_of(options["file"], options, reader.languages), reader)
         if options["format"] == "text":
             self.stdout.write("\n".join(as_lines(extraction)))
         else:
             self.stdout.write(json.dumps(as_json(extraction), ensure_ascii=False, indent=1))
 
-    def _many(self, path: Path) -> None:
+    def _many(self, path: Path, reader: Extractor) -> None:
         ids: list[str] = []
         started = time.monotonic()
-        for number, extraction in enumerate(extract_many(_documents(path, ids)), 1):
+        for number, extraction in enumerate(reader.extract_many(_documents(path, ids, reader.languages)), 1):
             self.stdout.write(json.dumps({"id": ids[number - 1]} | as_json(extraction), ensure_ascii=False))
             if number % 50 == 0:
                 self.stderr.write(f"{number} texts, {number / (time.monotonic() - started):.1f} a second")
 
 
-def _documents(path: Path, ids: list[str]) -> Iterator[Document]:
-    """Documents of a JSON-lines file, their ids added to `ids`. Raises SourceError naming the line."""
+def _documents(path: Path, ids: list[str], languages: Languages) -> Iterator[Document]:
+    """Documents of a JSON-lines file, their ids added to `ids`; of which language, where more than English is read.
+    Raises SourceError naming the line."""
     for id, document in read_records(path):
         ids.append(id)
-        yield document
+        yield document if languages else replace(document, language=language_of(document.text, id, languages))
