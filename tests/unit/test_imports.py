@@ -19,6 +19,7 @@ LEVELS = (
 )
 LEVEL = {room: number for number, level in enumerate(LEVELS) for room in level}
 OWNERS = {"neo4j": "graph", "spacy": "extraction", "django": "dashboard"}
+OWNERS |= {"openai": "extraction", "anthropic": "extraction"}
 MODULES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")])
 
 

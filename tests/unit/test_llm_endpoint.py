@@ -98,6 +98,8 @@ def test_a_slow_endpoint_is_given_up_in_time(made: Made, article: Document, endp
         ({"api_key": "", "base_url": ""}, "LLM_API_KEY is not set"),
         ({"base_url": "llm.example.org"}, "LLM_BASE_URL is 'llm.example.org'"),
         ({"base_url": "http://[::1"}, "LLM_BASE_URL is"),
+        ({"piece": 0}, "LLM_PIECE is 0"),
+        ({"timeout": 0}, "LLM_TIMEOUT, LLM_RETRIES or LLM_MAX_TOKENS"),
     ],
 )
 def test_wrong_settings_are_said_before_anything_is_asked(

@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 
 from dashboard.management.command import EntenteCommand
+from dashboard.reading import extractor
 from kg.evaluation.cases import find_cases
 from kg.evaluation.scoring import score
 from kg.evaluation.summary import findings, summary, table
-from kg.extraction.pipeline import extract_many
 
 
 class Command(EntenteCommand):
@@ -25,8 +25,11 @@ class Command(EntenteCommand):
     def run(self, **options: Any) -> None:
         articles = Path(settings.BASE_DIR) / "fixtures" / "articles"
         cases = find_cases(options["folder"], articles=articles, texts=options["texts"])
-        extractions = extract_many(case.document for case in cases)
+        reader = extractor()
+        extractions = reader.extract_many(case.document for case in cases)
         scores = [score(case.reading, ours) for case, ours in zip(cases, extractions, strict=True)]
+        if reader.note():
+            self.stderr.write(reader.note())
         if options["json"]:
             self.stdout.write(json.dumps(summary(scores), indent=1))
             return

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from kg.errors import ExtractionError
 from kg.extraction.llm.config import LLMConfig
 
+_SMALLEST_PIECE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -32,6 +34,10 @@ def client_of(config: LLMConfig) -> Client:
     if not config.model:
         raise ExtractionError("LLM_MODEL is not set; name the model that reads the articles.")
     _require_address(config.base_url)
+    if config.piece < _SMALLEST_PIECE:
+        raise ExtractionError(f"LLM_PIECE is {config.piece}; give {_SMALLEST_PIECE} characters or more.")
+    if config.timeout <= 0 or config.retries < 0 or config.max_tokens < 1:
+        raise ExtractionError("LLM_TIMEOUT, LLM_RETRIES or LLM_MAX_TOKENS is no number of that kind; correct it.")
     if not config.api_key and not config.base_url:
         raise ExtractionError("LLM_API_KEY is not set; set it, or LLM_BASE_URL to an endpoint that needs none.")
     try:
