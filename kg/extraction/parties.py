@@ -233,6 +233,8 @@ def _presumed(
         found = answered(read, story, sources, noun)
         if not found and verb.lemma_.lower() == "deny":
             found = denied_to(read, story, sources)
+    if not found:
+        found = _in_clause(read, verb, sides(read, sources))
     if not found and frame.kind in _DONE_TO and _is_done(verb, frame):
         if frame.kind not in ("AID", "REQUEST"):
             found = answered(read, story, sources, None)
@@ -240,6 +242,17 @@ def _presumed(
             found = interlocutors(read, story, sources)
         found = found or spoken_of(doc, read, story, sources)
     return found
+
+
+def _in_clause(read: Annotations, verb: Token, own: set[str]) -> list[Reference]:
+    """The first party after a verb in its own clause: `published a list of American goods`."""
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        reference = read.at_token.get(token.i)
+        if reference is None or reference.how == "place" or sides(read, [reference]) & own:
+            continue
+        if clause_verb(token) == verb:
+            return [reference]
+    return []
 
 
 def _is_done(verb: Token, frame: Frame) -> bool:
