@@ -83,6 +83,19 @@ def is_another(name: str, id: str) -> bool:
     return bool(bearers) and id not in bearers and acting(id) not in {acting(b) for b in bearers}
 
 
+def polities_named(document: Document) -> dict[str, list[str]]:
+    """The states and bodies of the known world with the names, no capitals, by which the text calls only them."""
+    found: dict[str, dict[str, None]] = {}
+    for p in document.paragraphs:
+        for name in known_names().find(document.text, p.start, p.end):
+            ids = {r.entity for r in name.readings}
+            if len(ids) == 1 and all(r.use in _OF_STATES - {"capital"} for r in name.readings):
+                (id,) = ids
+                if id in world().states or id in world().bodies:
+                    found.setdefault(id, {})[document.text[name.start : name.end]] = None
+    return {id: list(names) for id, names in found.items()}
+
+
 def acting(id: str) -> str:
     """Who acts where that entity is named: for a seat or an organ of a government its state."""
     body = world().bodies.get(id)

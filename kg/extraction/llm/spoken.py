@@ -1,10 +1,10 @@
 """Who and what a text names: the entities that a model claims, by names that stand in the text."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kg.extraction.llm.account import Dropped
-from kg.extraction.llm.linking import Linker, acting, is_another
+from kg.extraction.llm.linking import Linker, acting, is_another, polities_named
 from kg.extraction.llm.reply import ClaimedEntity
 from kg.extraction.llm.verbatim import VerbatimText
 from kg.folding import fold
@@ -21,15 +21,17 @@ class Spoken:
         self._text = text
         self._drop = drop
         self._names: dict[str, dict[str, None]] = {}  # entity -> its names in the text
+        self._known = polities_named(document)
 
     def add(self, claimed: ClaimedEntity) -> str:
-        """The entity's id. Raises Dropped where no name of it stands in the text, or nobody can be so called."""
-        names = [n for n in (" ".join(name.split()) for name in claimed.names) if self._is_name(n, claimed.kind)]
-        if not names:
+        """The entity's id. Raises Dropped where no name of it stands in the text, or nobody can be so called. For
+        `Israel` it is enough that the text says `Israeli`."""
+        given = sorted((" ".join(name.split()) for name in claimed.names), key=len, reverse=True)
+        names = [name for name in given if self._is_name(name, claimed.kind)]
+        id = self.linker.link(claimed.kind, names, claimed.english.strip()) if names else self._polity(claimed, given)
+        if id is None:
             raise Dropped("names not in the text")
-        names.sort(key=len, reverse=True)
-        id = self.linker.link(claimed.kind, names, claimed.english.strip())
-        kept = self._names.setdefault(id, {})
+        kept = self._names.setdefault(id, dict.fromkeys(self._known.get(id, ())))
         for name in names:
             if is_another(name, id) or (id.startswith("person:") and not self._calls(name, id, names[0])):
                 self._drop(Dropped("names of somebody else"))
@@ -59,6 +61,13 @@ class Spoken:
         return frozenset(
             acting(id) for id, spans in self.mentions.items() if any(start <= s.start and s.end <= end for s in spans)
         )
+
+    def _polity(self, claimed: ClaimedEntity, names: Sequence[str]) -> str | None:
+        """The state or body that is meant by names that do not stand in the text, if another of its names does."""
+        if claimed.kind not in ("state", "alliance", "organization") or not names:
+            return None
+        id = self.linker.link(claimed.kind, names, "")
+        return id if id in self._known else None
 
     def _is_name(self, name: str, kind: str) -> bool:
         """Whether it stands in the text as words of its own; a person's also has a capital where its script has."""
