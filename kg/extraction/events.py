@@ -122,7 +122,7 @@ def _event(
     return Event(
         id="",
         kind=kind,
-        label=label_of(token, kind, actors, _names(read, actors)),
+        label=label_of(token, kind, actors, _names(read, actors), {r.head for r in found.targets}),
         date=date,
         status=status,
         actors=actors + _places(read, token),
