@@ -172,7 +172,10 @@ def _named_in_one(
 ) -> list[Reference]:
     def at(token: Token) -> Reference | None:
         reference = read.at_token.get(antecedent(token).i)
-        return None if reference is None or (apart and set(reference.entities) <= set(apart)) else reference
+        if reference is None or not apart:
+            return reference
+        parties = {reference.state if e.startswith("place:") and reference.state else e for e in reference.entities}
+        return None if parties <= set(apart) else reference
 
     reference = at(noun)
     if reference is None:  # `her Russian colleague, Vasily Nebenzia`

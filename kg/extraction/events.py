@@ -1,6 +1,7 @@
 """Events: verbs and nouns of `data/triggers.toml` with the parties that the grammar gives them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -63,12 +64,23 @@ def _events_at(doc: Doc, read: Annotations, story: Story, token: Token) -> Itera
     status = status_of(token)
     directed = ontology().events[kind].directed
     everyone = (*found.sources, *found.targets)
-    for parties in (found, Parties(found.targets, found.sources, found.confidence)) if found.mutual else (found,):
+    for parties in _apart(found, token):
         actors = _actors(read, parties, directed=directed)
         if actors:
             story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
             if status is not None:
                 yield _event(doc, read, token, kind, actors, parties, status)
+
+
+def _apart(found: Parties, trigger: Token) -> Iterator[Parties]:
+    """The events that one trigger tells: both directions of what is done to each other, one for each who is called."""
+    if found.mutual:
+        yield found
+        yield replace(found, sources=found.targets, targets=found.sources)
+    elif trigger.lemma_.lower() in triggers().one_by_one:
+        yield from (replace(found, targets=(target,)) for target in found.targets)
+    else:
+        yield found
 
 
 def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterator[tuple[str, Parties]]:

@@ -31,6 +31,7 @@ class Triggers:
     personal: frozenset[str]
     measures: frozenset[str]
     addressing: frozenset[str]
+    one_by_one: frozenset[str]
     one_way: frozenset[str]
     vows: frozenset[str]
     reprisals: frozenset[str]
@@ -64,6 +65,7 @@ def triggers() -> Triggers:
         personal=other["personal"],
         measures=other["measures"],
         addressing=other["addressing"],
+        one_by_one=other["one_by_one"],
         one_way=other["one_way"],
         vows=other["vows"],
         reprisals=other["reprisals"],
