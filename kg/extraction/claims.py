@@ -1,128 +1,300 @@
 """Who says what: reported speech, quotations over several sentences, `according to`, and who `I` is in them."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
-from kg.extraction.clauses import named_in, subjects
-from kg.extraction.triggers import triggers
+from kg.extraction.cues import Cue, find_cues
+from kg.extraction.quotations import Quotation, quotations
+from kg.extraction.speakers import Speaker, entity_of, is_press
 
-_OPEN, _CLOSE = frozenset('“«"'), frozenset('”»"')
-_I = frozenset(("i", "me", "my", "myself"))
+_I = frozenset(("i", "me", "my", "myself", "mine"))
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
+_YOU = frozenset(("you", "your", "yours"))
+_GOES_ON = frozenset(("would", "should", "must", "could", "ought"))
+_STOPS = frozenset(".?!…")
+_MARKS = frozenset(('"', "“", "”", "'", "’", "‘", "«", "»"))
+_SAYS = frozenset(("says", "say", "said", "warns", "claims", "tells", "vows"))
+
+
+@dataclass(slots=True)
+class _Said:
+    """A quotation with who says it, once that is found, and to whom."""
+
+    quotation: Quotation
+    speaker: Speaker | None = None
+    to: Reference | None = None
 
 
 def find_claims(doc: Doc) -> Doc:
-    """Fills `annotations(doc).speaker_of` (token -> entity) and adds references for `I` and `we` in quotations."""
+    """Fills `annotations(doc).speaker_of` (token -> entity); adds references for `I`, `we`, `you` in quotations."""
     read = annotations(doc)
-    read.quotes = list(_quotes(doc, read))
+    said = [_Said(q) for q in quotations(doc, read)]
+    read.quotes = [(s.quotation.start, s.quotation.end) for s in said]
     quoted = {i for start, end in read.quotes for i in range(start, end)}
-    last: tuple[str, int] | None = None  # who spoke last, and in which paragraph
-    for sentence in doc.sents:
-        paragraph = read.paragraph_of[sentence.start]
-        if paragraph < 0:
-            continue
-        inside = [t.i for t in sentence if t.i in quoted]
-        speaker = _reporter(doc, read, sentence, quoted)
-        if speaker is not None:
-            last = (speaker, paragraph)
-        elif inside and last is not None and paragraph - last[1] <= 1:
-            speaker = last[0]
-        if speaker is not None:
-            for i in inside:
-                read.speaker_of[i] = speaker
-                _first_person(read, doc[i], speaker)
+    sentences = _sentences(doc, read)
+    cues = [_cues(doc, read, s) for s in sentences]
+    outside = [c for found in cues for c in found if c.at not in quoted]
+    _attribute(doc, read, sentences, outside, said)
+    _mark(read, outside)
+    for item in said:
+        _mark_quotation(doc, read, item)
+    _mark(read, _inside(doc, read, sentences, quoted))
+    _carry_on(read, sentences, cues)
     return doc
 
 
-def _quotes(doc: Doc, read: Annotations) -> Iterator[tuple[int, int]]:
-    """Token ranges between quotation marks; one left open ends with its paragraph."""
-    start = None
-    paragraph = -1
-    for token in doc:
-        here = read.paragraph_of[token.i]
-        if here != paragraph and here >= 0:
-            if start is not None:
-                yield start, token.i
-            start, paragraph = None, here
-        if token.text in _CLOSE and start is not None:
-            yield start, token.i
-            start = None
-        elif token.text in _OPEN:
-            start = token.i + 1
-    if start is not None:
-        yield start, len(doc)
-
-
-def _reporter(doc: Doc, read: Annotations, sentence: Span, quoted: set[int]) -> str | None:
-    """Who speaks in a sentence; marks the tokens of what is reported without quotation marks as theirs."""
-    speaker = None
-    for token in sentence:
-        if token.i in quoted:
+def _sentences(doc: Doc, read: Annotations) -> list[Span]:
+    """The sentences of the paragraphs; what the parser cut where no sentence stops is joined again."""
+    found: list[Span] = []
+    for sentence in doc.sents:
+        start = _start(sentence)
+        paragraph = read.paragraph_of[start]
+        if paragraph < 0:
             continue
-        if token.lower_ == "according" and (source := _according(doc, read, token)) is not None:
-            for inner in sentence:
-                read.speaker_of.setdefault(inner.i, source)
-            speaker = speaker or source
-        elif token.pos_ == "VERB" and token.lemma_.lower() in triggers().speech:
-            source = _who(doc, read, token)
-            if source is None:
-                continue
-            speaker = speaker or source
-            for clause in token.children:
-                if clause.dep_ in ("ccomp", "parataxis") and clause.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-                    for inner in clause.subtree:
-                        read.speaker_of[inner.i] = source
-            if token.dep_ == "parataxis" or (
-                token.dep_ == "ccomp" and token.i > token.head.i and token.head.i not in quoted
-            ):
-                for inner in sentence:  # `The talks failed, Lavrov said.`
-                    if inner not in token.subtree:
-                        read.speaker_of[inner.i] = source
-    if speaker is None and read.document.paragraphs[read.paragraph_of[sentence.start]].heading:
-        speaker = _headline_speaker(doc, read, sentence)
-    return speaker
+        heading = read.document.paragraphs[paragraph].heading
+        if found and read.paragraph_of[_start(found[-1])] == paragraph and not _ends(found[-1], heading):
+            found[-1] = doc[found[-1].start : sentence.end]
+        else:
+            found.append(sentence)
+    return found
 
 
-def _who(doc: Doc, read: Annotations, verb: Token) -> str | None:
-    """The one who says it; a newspaper or agency only where nobody else does."""
-    for subject in subjects(verb):
-        for reference in named_in(doc, read, subject, acting=True):
-            if len(reference.entities) == 1:
-                return reference.entities[0]
-    return None
+def _ends(sentence: Span, heading: bool) -> bool:
+    last = next((t.text for t in reversed(list(sentence)) if not t.is_space), "")
+    return last in _STOPS or (not heading and (last in _MARKS or last in (":", ")")))
 
 
-def _according(doc: Doc, read: Annotations, token: Token) -> str | None:
-    for to in token.children:
-        for noun in to.children:
-            found = [r for r in named_in(doc, read, noun) if len(r.entities) == 1]
-            if found:
-                return found[0].entities[0]
-    return None
+def _start(sentence: Span) -> int:
+    return next((t.i for t in sentence if not t.is_space), sentence.start)
 
 
-def _headline_speaker(doc: Doc, read: Annotations, sentence: Span) -> str | None:
-    """`Kallas: leaders represent ...`"""
-    for token in sentence[:6]:
-        if token.text == ":" and token.i > sentence.start:
-            reference = read.at_token.get(token.i - 1)
-            if reference is not None and len(reference.entities) == 1:
-                for inner in doc[token.i + 1 : sentence.end]:
-                    read.speaker_of.setdefault(inner.i, reference.entities[0])
-                return reference.entities[0]
-    return None
+def _cues(doc: Doc, read: Annotations, sentence: Span) -> list[Cue]:
+    found = find_cues(doc, read, sentence)
+    label = _label(doc, read, sentence)
+    return [*found, label] if label is not None else found
 
 
-def _first_person(read: Annotations, token: Token, speaker: str) -> None:
-    word = token.lower_
-    figure = read.cast.figures.get(speaker)
-    if token.i in read.at_token:
+def _inside(doc: Doc, read: Annotations, sentences: Sequence[Span], quoted: set[int]) -> list[Cue]:
+    """Cues inside quotations, now that it is known who `I` is there."""
+    return [
+        c
+        for s in sentences
+        if any(i in quoted for i in range(s.start, s.end))
+        for c in find_cues(doc, read, s)
+        if c.at in quoted
+    ]
+
+
+def _mark(read: Annotations, cues: Sequence[Cue]) -> None:
+    """Gives what is said to its speaker, the widest cue first; the press only what nobody else says."""
+    for cue in sorted(cues, key=lambda c: (not c.speaker.press, -len(c.says))):
+        for i in cue.says:
+            if cue.speaker.entity is not None:
+                read.speaker_of[i] = cue.speaker.entity
+            else:
+                read.speaker_of.pop(i, None)
+    for cue in cues:
+        entity = cue.speaker.entity
+        if cue.own and entity is not None:
+            known = read.speaker_of.get(cue.at)
+            if known is None or is_press(known):
+                read.speaker_of[cue.at] = entity
+
+
+def _mark_quotation(doc: Doc, read: Annotations, said: _Said) -> None:
+    if said.speaker is None:
         return
-    if word in _I and token.text != "US" and figure is not None:
+    for i in range(said.quotation.start, said.quotation.end):
+        if said.speaker.entity is None:
+            read.speaker_of.pop(i, None)
+        else:
+            read.speaker_of[i] = said.speaker.entity
+            _deictic(read, doc[i], said.speaker.entity, said.to)
+
+
+# -- headings and labels
+
+
+def _label(doc: Doc, read: Annotations, sentence: Span) -> Cue | None:
+    """`Kallas: China pays for the war`, `China pays for the war - Kallas`, in a heading `…: Kallas`."""
+    start = _start(sentence)
+    heading = read.document.paragraphs[read.paragraph_of[start]].heading
+    end = sentence.end
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _STOPS):
+        end -= 1
+    for i in range(start + 1, min(start + 7, end)):
+        if doc[i].text == ":":
+            reference = read.at_token.get(i - 1)
+            if reference is not None and _all_name(doc, read, start, i) and (heading or _is_person(reference)):
+                return Cue(i, start, i, Speaker(entity_of(reference)), set(range(i + 1, end)))
+    if heading:
+        reference = read.at_token.get(end - 1)
+        for i in range(end - 1, max(end - 7, start), -1):
+            dashed = doc[i].text in ("-", "–", "—", "--", ":", "|") and _all_name(doc, read, i + 1, end)
+            if dashed and reference is not None and reference.start > i:
+                return Cue(i, i, end - 1, Speaker(entity_of(reference)), set(range(start, i)))
+    return None
+
+
+def _all_name(doc: Doc, read: Annotations, start: int, end: int) -> bool:
+    """Whether the tokens are a name with its title and no clause."""
+    return all(
+        i in read.at_token or doc[i].pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "PART", "DET") for i in range(start, end)
+    )
+
+
+def _is_person(reference: Reference) -> bool:
+    return reference.entities[0].startswith("person:")
+
+
+# -- quotations
+
+
+def _attribute(
+    doc: Doc, read: Annotations, sentences: Sequence[Span], cues: Sequence[Cue], said: Sequence[_Said]
+) -> None:
+    """Finds who says each quotation: a cue beside it, a cue around it, or what came before."""
+    sentence_of = {i: n for n, s in enumerate(sentences) for i in range(s.start, s.end)}
+    by_sentence: dict[int, list[Cue]] = {}
+    for cue in cues:
+        by_sentence.setdefault(sentence_of[cue.at], []).append(cue)
+    for n, item in enumerate(said):
+        beside = _beside(doc, sentence_of, by_sentence, item.quotation)
+        if beside is not None:
+            item.speaker, item.to = beside.speaker, beside.to
+        elif item.quotation.whole:
+            item.speaker, item.to = _from_before(doc, read, sentences, sentence_of, by_sentence, said[:n], item)
+    for earlier, later in zip(reversed(said[:-1]), reversed(said[1:]), strict=True):
+        if earlier.speaker is None and _goes_on(read, earlier.quotation, later.quotation):
+            earlier.speaker, earlier.to = later.speaker, later.to
+
+
+def _goes_on(read: Annotations, earlier: Quotation, later: Quotation) -> bool:
+    """Whether a quotation is the next paragraph of the one before, which was left open."""
+    return earlier.unclosed and read.paragraph_of[later.start] - read.paragraph_of[earlier.start] == 1
+
+
+def _beside(
+    doc: Doc, sentence_of: dict[int, int], by_sentence: dict[int, list[Cue]], quotation: Quotation
+) -> Cue | None:
+    """The cue right after the quotation, right before it, or else the nearest around it in its sentence."""
+    start, end = quotation.start, quotation.end
+    after = by_sentence.get(sentence_of.get(min(end, len(doc) - 1), -1), [])
+    after = after + by_sentence.get(sentence_of.get(min(end + 1, len(doc) - 1), -1), [])
+    before = [c for c in by_sentence.get(sentence_of.get(start, -1), []) if c.at < start]
+    before += [
+        c for c in by_sentence.get(sentence_of.get(max(start - 2, 0), -1), []) if c.at < start and c not in before
+    ]
+    enclosing = [c for c in (*before, *after) if start in c.says]
+    enclosing.sort(key=lambda c: (len(c.says), abs(c.at - start)))
+    fitting = [
+        *(c for c in after if _follows(doc, quotation, c)),
+        *enclosing,
+        *(c for c in sorted(before, key=lambda c: -c.at) if _leads_to(doc, quotation, c)),
+    ]
+    return next((c for c in fitting if not c.speaker.press), next(iter(fitting), None))
+
+
+def _follows(doc: Doc, quotation: Quotation, cue: Cue) -> bool:
+    """`"…," Lavrov said`."""
+    end, last = quotation.end, doc[quotation.end - 1].text
+    if cue.first < end or cue.first - end > 3 or last == ".":
+        return False
+    return all(t.is_punct or t.text in _MARKS for t in doc[end : cue.first])
+
+
+def _leads_to(doc: Doc, quotation: Quotation, cue: Cue) -> bool:
+    """`Lavrov said: "…"`."""
+    between = doc[cue.last + 1 : quotation.start]
+    if len(between) > 40 or any(t.text in _STOPS for t in between):
+        return False
+    return len(between) <= 6 or doc[quotation.start - 2].text in (":", ",", "that")
+
+
+def _from_before(
+    doc: Doc,
+    read: Annotations,
+    sentences: Sequence[Span],
+    sentence_of: dict[int, int],
+    by_sentence: dict[int, list[Cue]],
+    earlier: Sequence[_Said],
+    item: _Said,
+) -> tuple[Speaker | None, Reference | None]:
+    """Who says a quotation that stands alone: who spoke before it in its paragraph, else in the one before."""
+    start = item.quotation.start
+    paragraph = read.paragraph_of[start]
+    previous = earlier[-1] if earlier else None
+    if previous is not None and _goes_on(read, previous.quotation, item.quotation):
+        return previous.speaker, previous.to
+    number = sentence_of.get(start - 1, sentence_of.get(start, 0))
+    if number < len(sentences) and sentences[number].start >= start - 1:
+        number -= 1
+    for n in range(number, max(number - 3, -1), -1):
+        there = read.paragraph_of[_start(sentences[n])]
+        if there < paragraph - 1 or read.document.paragraphs[there].heading:
+            break
+        cues = [c for c in by_sentence.get(n, ()) if c.at < start]
+        if cues:
+            cue = min(cues, key=lambda c: (c.speaker.press, -len(c.says)))
+            return cue.speaker, cue.to
+        spoken = [s for s in earlier if sentence_of.get(s.quotation.start) == n and s.speaker is not None]
+        if spoken:
+            return spoken[-1].speaker, spoken[-1].to
+        if there == paragraph or doc[sentences[n].end - 1].text == ":":
+            subject = _subject_person(read, sentences[n])
+            if subject is not None:
+                return Speaker(subject), None
+    return None, None
+
+
+def _subject_person(read: Annotations, sentence: Span) -> str | None:
+    """The person who is the subject of a sentence: `Tusk was blunt.`"""
+    for token in sentence:
+        reference = read.at_token.get(token.i)
+        if reference is None or token.i != reference.head or len(reference.entities) != 1:
+            continue
+        if token.dep_ in ("nsubj", "nsubjpass") and _is_person(reference):
+            return reference.entities[0]
+    return None
+
+
+def _deictic(read: Annotations, token: Token, speaker: str, to: Reference | None) -> None:
+    """`I`, `we` and `you` inside what somebody says."""
+    word = token.lower_
+    if token.i in read.at_token or token.text == "US":
+        return
+    figure = read.cast.figures.get(speaker)
+    if word in _I and figure is not None:
         read.add(Reference(token.i, token.i + 1, token.i, (speaker,), "pronoun", figure.state, 0.9))
-    elif word in _WE and token.text != "US":
+    elif word in _WE:
         stands_for = figure.state if figure is not None else speaker
         if stands_for:
             read.add(Reference(token.i, token.i + 1, token.i, (stands_for,), "pronoun", None, 0.6))
+    elif word in _YOU and to is not None and len(to.entities) == 1 and to.entities[0] in read.cast.figures:
+        read.add(Reference(token.i, token.i + 1, token.i, to.entities, "pronoun", to.state, 0.7))
+
+
+# -- reported speech that goes on
+
+
+def _carry_on(read: Annotations, sentences: Sequence[Span], cues: Sequence[Sequence[Cue]]) -> None:
+    """`Japan would defend the island.` after a sentence in which somebody says something: he says that too."""
+    speaker: str | None = None
+    paragraph = -1
+    for sentence, found in zip(sentences, cues, strict=True):
+        here = read.paragraph_of[_start(sentence)]
+        if here != paragraph:
+            speaker, paragraph = None, here
+        if found:
+            widest = max(found, key=lambda c: len(c.says))
+            speaker = widest.speaker.entity if len(widest.says) > len(sentence) / 3 else None
+            continue
+        root = sentence.root
+        if speaker is not None and any(t.dep_ == "aux" and t.lower_ in _GOES_ON for t in root.children):
+            for token in sentence:
+                read.speaker_of.setdefault(token.i, speaker)
+        else:
+            speaker = None

