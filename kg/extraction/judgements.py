@@ -9,6 +9,7 @@ from kg.extraction.parties import Parties
 from kg.extraction.triggers import triggers
 
 _OUGHT = frozenset(("must", "should"))
+_IF = frozenset(("would", "could", "might"))
 _IS = frozenset(("be", "pose", "constitute", "represent", "become", "remain", "amount"))
 
 
@@ -29,7 +30,7 @@ def judgement(doc: Doc, read: Annotations, verb: Token) -> tuple[str, Parties] |
 
 def _is_bad(verb: Token) -> bool:
     """`is a threat`, `poses a danger`, `was unacceptable`."""
-    if verb.lemma_.lower() not in _IS or any(t.dep_ == "neg" for t in verb.children):
+    if verb.lemma_.lower() not in _IS or any(t.dep_ == "neg" or t.lower_ in _IF for t in verb.children):
         return False
     said = [t for t in verb.children if t.dep_ in ("attr", "acomp", "dobj", "oprd")]
     said += [n for t in verb.children if t.dep_ == "prep" and t.lower_ in ("in", "to") for n in t.children]

@@ -12,6 +12,7 @@ _OWNING = ("poss", "amod", "compound", "nmod", "appos")
 _OF = ("for", "of", "from", "by", "with")
 _IN = ("in", "at", "near")
 _DEPTH = 3
+_UNION = "alliance:eu"  # officials in Brussels
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,4 @@ def _in_phrase(read: Annotations, noun: Token, over: str, preposition: str, dept
         return None
     if preposition in _IN and not entity.startswith("state:"):
         return None
-    return entity
+    return _UNION if reference.entities[0] == "place:brussels" else entity
