@@ -48,7 +48,7 @@ def stands_in(actor: str, text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", fold(text)) for word in (*words, *spellings().get(fold(actor), ())))
 
 
-@pytest.fixture(params=[FOLDER / "dev.jsonl", FOLDER / "heldout.jsonl"], ids=lambda path: path.stem)
+@pytest.fixture(params=sorted(FOLDER.glob("*.jsonl")), ids=lambda path: path.stem)
 def items(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return read(request.param)
 
