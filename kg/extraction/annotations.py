@@ -44,8 +44,27 @@ class DatePhrase:
     end: int
     head: int
     date: PartialDate
-    relation: Literal["at", "since", "until", "before", "after"] = "at"
+    relation: Literal["at", "since", "until", "by", "before", "after"] = "at"
     relative: bool = False
+
+
+@dataclass(slots=True)
+class Timeline:
+    """What of an article happens when, as far as sentences say it before one looks at a single event.
+
+    `headed` is the date at the head of a chronicle's paragraph, `story` the day that the opening tells of, `told`
+    the date that the sentences before one in its paragraph have come to, `coming`
+    the day that the sentence before one announces.
+    """
+
+    dated: dict[int, list[DatePhrase]] = field(default_factory=dict)  # token -> phrases that say when it happens
+    undated: set[int] = field(default_factory=set)  # tokens dated by what has no date: `two days after the vote`
+    headed: dict[int, PartialDate] = field(default_factory=dict)  # paragraph -> date
+    told: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> date
+    coming: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> day
+    opens: set[int] = field(default_factory=set)  # first tokens of paragraphs' first sentences
+    opening: frozenset[int] = frozenset()  # paragraphs of the headline and the opening
+    story: PartialDate | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +77,7 @@ class Annotations:
     at_token: dict[int, Reference] = field(default_factory=dict)  # every token of a reference -> the innermost
     cast: Cast = field(default_factory=Cast)
     dates: list[DatePhrase] = field(default_factory=list)
+    timeline: Timeline = field(default_factory=Timeline)
     relations: list[Relation] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)  # token ranges inside quotation marks

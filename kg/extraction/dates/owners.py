@@ -1,0 +1,106 @@
+"""Which word a date phrase dates: the verb of its clause, or the noun that it stands with."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.dates.tense import clause_of, is_clause, promises, tense_of
+from kg.extraction.dates.words import Relation, words
+
+_NAMING = ("compound", "nmod", "amod", "poss", "nummod", "appos")
+_NAMING_PREPOSITIONS = ("of", "from")
+_BOUNDS = frozenset(("since", "after", "before", "until", "till", "following", "despite", "than", "like"))
+_LOWER = ("advcl", "relcl", "acl", "pcomp")
+_MARKS = frozenset(("after", "as", "when", "while", "before", "because", "although", "though", "if", "once"))
+
+
+def owners_of(
+    doc: Doc, start: int, end: int, relation: Relation, *, recent: bool, vague: bool
+) -> Iterator[tuple[int, Relation]]:
+    """Tokens that the phrase `doc[start:end]` dates, the one it hangs on first, each with how it bounds it.
+
+    A date that stands with a noun that happens is that noun's (`the 2015 deal`, `the attack of 22 April`). After
+    `on`, `in` or `at` it is the clause's too, unless the clause only speaks of what is past (`condemned the strikes
+    in June`); `recent` says that the date is one of the last days, which news hardly ever gives to a noun alone,
+    `vague` that it is the month or year of the article or a later one.
+    """
+    token = doc[start:end].root
+    opens = _opens_sentence(doc, start)
+    preposition, naming = "", False
+    noun: Token | None = None
+    while token.head.i != token.i:
+        if is_clause(token) and not start <= token.i < end:
+            break
+        head = token.head
+        inside = start <= head.i < end
+        lemma = head.lemma_.lower()
+        if token.dep_ in _NAMING and not inside and lemma not in words().carriers:
+            naming = naming or not opens
+        if head.pos_ == "ADP" or head.dep_ == "prep":
+            if noun is not None and head.lower_ in _BOUNDS:
+                yield noun.i, relation
+                if head.lower_ in ("after", "following") and recent:
+                    yield clause_of(head).i, "after"
+                return
+            preposition = preposition or ("" if _opens_range(doc, end) else head.lower_)
+        elif is_clause(head) and not inside:
+            token = head
+            break
+        elif head.pos_ in ("NOUN", "PROPN") and not inside:
+            if lemma == "time" and relation in ("since", "until"):
+                yield head.i, relation  # `for the first time since 2019`
+                return
+            if lemma in words().carriers and not naming:
+                preposition = ""
+            elif not opens and (naming or preposition in _NAMING_PREPOSITIONS):
+                yield head.i, relation
+                return
+            elif not opens and lemma in words().eventful:
+                yield head.i, relation
+                if (verb := _clause_beside(head, recent=recent)) is not None:
+                    yield verb.i, relation
+                return
+            else:
+                noun = head
+        token = head
+    if opens:
+        while token.head.i != token.i and (token.dep_ in _LOWER or _is_marked(token)):
+            token = clause_of(token.head)  # `In 2019, after ... had died, he resigned`
+    elif vague and (promised := promises(token, start)) is not None:
+        token = promised
+    yield token.i, relation
+
+
+def _opens_range(doc: Doc, end: int) -> bool:
+    """`from Sunday to Monday`."""
+    return end < len(doc) and doc[end].lower_ in ("to", "until", "through", "till")
+
+
+def _opens_sentence(doc: Doc, start: int) -> bool:
+    """Whether only prepositions and the like stand before a phrase in its sentence: then it is the main clause's.
+
+    Not where it names (`Monday's talks`).
+    """
+    before = doc[doc[start].sent.start : start]
+    if len(before) > 6 or any(t.pos_ in ("VERB", "AUX", "PROPN", "PRON") for t in before):
+        return False
+    if not all(t.pos_ != "NOUN" or t.lemma_.lower() in words().carriers for t in before):
+        return False
+    return bool(len(before)) and any(t.pos_ in ("ADP", "SCONJ", "ADV") for t in before)
+
+
+def _clause_beside(noun: Token, *, recent: bool) -> Token | None:
+    """The clause that a date beside a noun dates as well."""
+    verb = clause_of(noun)
+    if verb.i == noun.i or not is_clause(verb):
+        return None
+    if not recent and (verb.lemma_.lower() in words().reacts or tense_of(verb) in ("present", "future", "modal")):
+        return None
+    return verb
+
+
+def _is_marked(verb: Token) -> bool:
+    """Whether a clause depends, whatever the parser makes of it: `after a bomber had killed 40`."""
+    return verb.dep_ == "ccomp" and any(
+        t.lower_ in _MARKS and t.dep_ in ("mark", "advmod") and t.i < verb.i for t in verb.children
+    )
