@@ -61,7 +61,7 @@ def _events_at(doc: Doc, read: Annotations, story: Story, token: Token) -> Itera
     kind, found = next(_readings(doc, read, story, token), ("", None))
     if found is None:
         return
-    status = status_of(token)
+    status: Status | None = "happened" if found.granted else status_of(token)
     directed = ontology().events[kind].directed
     everyone = (*found.sources, *found.targets)
     for parties in _apart(found, token):

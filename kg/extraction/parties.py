@@ -26,9 +26,24 @@ _HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "
 _SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))  # kinds that others can answer
 # Kinds of noun that are the clause's subject's own doing where nobody else is named: `hinted at talks with Kyiv`.
 _SUBJECTS_OWN = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "THREATEN"))
+# Kinds that always have somebody on the other side.
 _DONE_TO = frozenset(
-    ("ASSAULT", "COERCE", "SANCTION", "AID", "THREATEN", "REJECT", "ACCUSE", "REQUEST")
-)  # kinds that always have somebody on the other side
+    (
+        "ASSAULT",
+        "COERCE",
+        "SANCTION",
+        "AID",
+        "THREATEN",
+        "REJECT",
+        "ACCUSE",
+        "REQUEST",
+        "SUPPORT",
+        "CONCEDE",
+        "MOBILIZE",
+        "RETREAT",
+        "PROTEST",
+    )
+)
 _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
 _PART_OF = ("of", "including", "like", "as", "on")
@@ -44,6 +59,7 @@ class Parties:
     targets: tuple[Reference, ...]
     confidence: float
     mutual: bool = False  # they do it to each other
+    granted: bool = False  # it was done, although the verb above speaks of refusing
 
 
 def parties_of_verb(
@@ -131,6 +147,10 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
             nouns = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
             targets = [r for n in nouns for r in named_in(doc, read, n, acting=True, apart=sides(read, sources))]
         confidence = 0.65
+    if verb is not None and owners and not targets and frame.kind in _SAID and _answers(verb):
+        answerers = agents(verb) if is_passive(verb) else subjects(verb)
+        targets = [r for t in answerers for r in named_in(doc, read, t, acting=True, apart=sides(read, owners))]
+        return _granted(_complete(owners, targets, 0.7, directed=directed))
     if targets and not sources and frame.kind in _SUBJECTS_OWN:
         governor = clause_verb(noun)
         if not _turns_down(governor):
@@ -138,6 +158,15 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
             sources = [r for t in subjects(governor) for r in named_in(doc, read, t, acting=True, apart=own)]
             confidence = 0.55
     return _complete(sources, targets, confidence, directed=directed)
+
+
+def _answers(verb: Token) -> bool:
+    return verb.lemma_.lower() in triggers().answers or _turns_down(verb)
+
+
+def _granted(found: Parties | None) -> Parties | None:
+    """What is answered was said, whatever becomes of it: `Kyiv's demand was turned down by Moscow`."""
+    return replace(found, granted=True) if found is not None else None
 
 
 def _turns_down(verb: Token) -> bool:
@@ -236,7 +265,7 @@ def _presumed(
     if not found:
         found = _in_clause(read, verb, sides(read, sources))
     if not found and frame.kind in _DONE_TO and _is_done(verb, frame):
-        if frame.kind not in ("AID", "REQUEST"):
+        if frame.kind not in ("AID", "REQUEST", "SUPPORT"):
             found = answered(read, story, sources, None)
         if frame.kind == "REQUEST":
             found = interlocutors(read, story, sources)
@@ -258,9 +287,8 @@ def _in_clause(read: Annotations, verb: Token, own: set[str]) -> list[Reference]
 def _is_done(verb: Token, frame: Frame) -> bool:
     """Whether verb and object tell the deed although nobody is named to whom it is done: `shot down 29 drones`."""
     objects = in_slot(verb, "obj")
-    if any(in_slot(verb, slot) for slot in frame.slots if slot != "obj"):
-        return False  # somebody is said, only not one we know
-    if any(t.lower_.endswith(("self", "selves")) or t.pos_ == "PRON" or acts_for_owner(t) for t in objects):
+    said = [n for slot in frame.slots for n in in_slot(verb, slot)]
+    if any(t.pos_ == "PRON" or acts_for_owner(t) for t in (*objects, *said)):
         return False  # somebody, only not known who
     return bool(frame.objects or frame.particle or (objects and "obj" in frame.slots))
 
