@@ -31,7 +31,7 @@ def actors(event: dict[str, Any]) -> list[str]:
 
 @cache
 def spellings() -> dict[str, set[str]]:
-    """What may stand for an actor, folded, by the folded name of the actor; the seats of a state's government too."""
+    """What may stand for a known actor, folded, by the actor's name; for a state also the seats of its government."""
     known = world()
     of = defaultdict(set)
     for name, id, _use in known.names():
@@ -39,13 +39,15 @@ def spellings() -> dict[str, set[str]]:
     for body in known.bodies.values():
         if body.state and body.acts:
             of[body.state] |= {fold(name) for name in (body.name, *body.aliases)}
+    for body_id in ("alliance:eu", "organization:european-commission"):
+        of[body_id].add("brussels")
     return {fold(entity.name): of[entity.id] for entity in known.entities()}
 
 
 def stands_in(actor: str, text: str) -> bool:
-    """Whether a spelling of the actor, or one word of the name, stands in the text."""
-    words = [word for word in fold(actor).split() if len(word) > 2 and word not in ("the", "and", "for")]
-    return any(re.search(rf"\b{re.escape(word)}\b", fold(text)) for word in (*words, *spellings().get(fold(actor), ())))
+    """Whether a spelling of the actor stands in the text; of an actor not known to `kg.reference`, a word of the name."""
+    names = spellings().get(fold(actor)) or {word for word in fold(actor).split() if len(word) > 2}
+    return any(re.search(rf"\b{re.escape(name)}\b", fold(text)) for name in names)
 
 
 @pytest.fixture(params=sorted(FOLDER.glob("*.jsonl")), ids=lambda path: path.stem)
