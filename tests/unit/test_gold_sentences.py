@@ -16,6 +16,7 @@ from kg.reference.world import world
 
 FOLDER = Path(__file__).parents[1] / "gold" / "sentences"
 KEYS = {"id", "date", "text", "events"}
+COMMON = {"the", "and", "north", "south", "united", "states", "democratic", "republic"}  # name nobody by themselves
 EVENT_KEYS = {"kinds", "source", "target", "participants", "status", "required", "implied"}
 
 
@@ -45,8 +46,9 @@ def spellings() -> dict[str, set[str]]:
 
 
 def stands_in(actor: str, text: str) -> bool:
-    """Whether a spelling of the actor stands in the text; of an actor not known to `kg.reference`, a word of the name."""
-    names = spellings().get(fold(actor)) or {word for word in fold(actor).split() if len(word) > 2}
+    """Whether a word of the actor's name stands in the text, or what else is known to name the actor."""
+    words = {word for word in fold(actor).split() if len(word) > 2} - COMMON
+    names = words | spellings().get(fold(actor), set())
     return any(re.search(rf"\b{re.escape(name)}\b", fold(text)) for name in names)
 
 
