@@ -86,6 +86,8 @@ def _apart(found: Parties, trigger: Token) -> Iterator[Parties]:
 def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterator[tuple[str, Parties]]:
     """What a token may tell: event types with their parties, the surest first."""
     lemma = token.lemma_.lower()
+    if token.tag_ == "VBN" and token.lower_ in triggers().adjectives:
+        yield from _readings_of_adjective(doc, read, token)
     if token.pos_ in ("VERB", "AUX"):
         yield from _readings_of_verb(doc, read, story, token, lemma)
     elif token.pos_ in ("NOUN", "PROPN"):
@@ -93,9 +95,13 @@ def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterat
             if (found := parties_of_noun(doc, read, token, frame)) is not None:
                 yield frame.kind, found
     elif token.pos_ == "ADJ":
-        for frame in triggers().adjectives.get(lemma, ()):
-            if (found := parties_of_adjective(doc, read, token, frame)) is not None:
-                yield frame.kind, found
+        yield from _readings_of_adjective(doc, read, token)
+
+
+def _readings_of_adjective(doc: Doc, read: Annotations, token: Token) -> Iterator[tuple[str, Parties]]:
+    for frame in triggers().adjectives.get(token.lower_, ()):
+        if (found := parties_of_adjective(doc, read, token, frame)) is not None:
+            yield frame.kind, found
 
 
 def _readings_of_verb(

@@ -25,7 +25,7 @@ def judgement(doc: Doc, read: Annotations, verb: Token) -> tuple[str, Parties] |
     source = _speaking(read, verb, speaker)
     targets = [r for t in subjects(verb) for r in named_in(doc, read, t, acting=ought)]
     targets = [r for r in targets if not sides(read, [r]) & sides(read, [source])]
-    return (kind, Parties((source,), tuple(targets), 0.6)) if targets else None
+    return (kind, Parties((source,), tuple(targets), 0.6, granted=True)) if targets else None
 
 
 def _is_bad(verb: Token) -> bool:

@@ -85,7 +85,7 @@ def parties_of_verb(
     if not targets and _one_another(verb, frame):
         return _each_other(sources, confidence)
     if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
-        targets = _below(doc, read, verb)
+        targets = _below(doc, read, verb, sides(read, sources))
     if not directed and not targets and not _together(verb, frame):
         return None
     if presume and directed and sources and not targets:
@@ -179,7 +179,9 @@ def _turns_down(verb: Token) -> bool:
 def parties_of_adjective(doc: Doc, read: Annotations, adjective: Token, frame: Frame) -> Parties | None:
     """`A is grateful to B`, `A, critical of B, ...`."""
     verb = adjective.head
-    if adjective.dep_ in ("acomp", "oprd", "attr", "conj") and verb.pos_ in ("VERB", "AUX", "ADJ"):
+    if adjective.pos_ == "VERB":  # `is opposed to`, which the tagger takes for a passive
+        sources = _all(doc, read, subjects(adjective), acting=True)
+    elif adjective.dep_ in ("acomp", "oprd", "attr", "conj") and verb.pos_ in ("VERB", "AUX", "ADJ"):
         if adjective.dep_ == "conj":
             verb = clause_verb(adjective)
         sources = _all(doc, read, subjects(verb), acting=True)
@@ -347,12 +349,12 @@ def _called(verb: Token) -> list[Token]:
     return [t for t in (*objects, *clauses) if t.lemma_.lower() not in triggers().insults]
 
 
-def _below(doc: Doc, read: Annotations, verb: Token) -> list[Reference]:
+def _below(doc: Doc, read: Annotations, verb: Token, own: set[str]) -> list[Reference]:
     """Whom the refused or threatened deed is about: `refused to talk to Kyiv`, `threatened to bomb Iran`."""
     for child in verb.children:
         if child.dep_ == "xcomp":
             for noun in (*in_slot(child, "obj"), *complements(child, _TOWARDS)):
-                if found := named_in(doc, read, noun):
+                if found := named_in(doc, read, noun, apart=own):
                     return found
     return []
 
