@@ -46,6 +46,7 @@ _DONE_TO = frozenset(
 )
 _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
+_DURING = ("in", "during", "at", "on")
 _PART_OF = ("of", "including", "like", "as", "on")
 _DEPTH = 3
 _SUBJECTS = ("nsubj", "nsubjpass", "agent")
@@ -143,7 +144,7 @@ def parties_of_noun(doc: Doc, read: Annotations, noun: Token, frame: Frame) -> P
     elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
         governor = clause_verb(noun.head)
         sources = _all(doc, read, subjects(governor), acting=True)
-        if not targets:  # `assured Sharif of his solidarity in a call`
+        if not targets and noun.head.lower_ in _DURING:  # `assured Sharif of his solidarity in a call`
             nouns = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
             targets = [r for n in nouns for r in named_in(doc, read, n, acting=True, apart=sides(read, sources))]
         confidence = 0.65
@@ -317,6 +318,8 @@ def _in_slots(
                 found.extend(_judged(doc, read, story, noun, frame.kind, sources))
             else:
                 found.extend(named_in(doc, read, noun, acting=acting, apart=own))
+        if verb.lemma_.lower() in triggers().addressing:
+            found = [r for r in found if r.body or not r.entities[0].startswith("organization:")]  # `told the BBC`
         if found:
             return list(dict.fromkeys(found))
     return []
