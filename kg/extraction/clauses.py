@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.triggers import triggers
@@ -133,9 +133,7 @@ def _prepositions(word: Token) -> Iterator[Token]:
             yield from (t for t in child.children if t.dep_ == "prep")
 
 
-def named_in(
-    doc: Doc, read: Annotations, noun: Token, *, acting: bool = False, apart: Collection[str] = ()
-) -> list[Reference]:
+def named_in(read: Annotations, noun: Token, *, acting: bool = False, apart: Collection[str] = ()) -> list[Reference]:
     """The references in a noun phrase, with those joined to it by `and`.
 
     Its head, else who owns or leads it (`Russian troops`, `the bravery of Russian troops`). With `acting`, words
@@ -144,7 +142,7 @@ def named_in(
     """
     found: list[Reference] = []
     for part in together(read, noun):
-        found.extend(r for r in _named_in_one(doc, read, part, acting, apart, _DEPTH) if r not in found)
+        found.extend(r for r in _named_in_one(read, part, acting, apart, _DEPTH) if r not in found)
     return found
 
 
@@ -167,9 +165,7 @@ def together(read: Annotations, noun: Token) -> list[Token]:
     return sorted(dict.fromkeys(found), key=lambda t: t.i)
 
 
-def _named_in_one(
-    doc: Doc, read: Annotations, noun: Token, acting: bool, apart: Collection[str], depth: int
-) -> list[Reference]:
+def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collection[str], depth: int) -> list[Reference]:
     def at(token: Token) -> Reference | None:
         reference = read.at_token.get(antecedent(token).i)
         if reference is None or not apart:
@@ -192,13 +188,13 @@ def _named_in_one(
         return before
     nested = [t for t in noun.children if t.dep_ in ("poss", "compound", "nmod") and t.pos_ in ("NOUN", "PROPN")]
     for inner in nested:  # `South Korea's defence ministry spokesman`
-        if deeper := _named_in_one(doc, read, inner, False, apart, depth - 1):
+        if deeper := _named_in_one(read, inner, False, apart, depth - 1):
             return deeper
     for preposition in _NEAR if acting else (*_NEAR, *_WITHIN):
         for child in noun.children:
             if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
                 for inner in child.children:
-                    if inner.dep_ == "pobj" and (deeper := named_in(doc, read, inner, apart=apart)):
+                    if inner.dep_ == "pobj" and (deeper := named_in(read, inner, apart=apart)):
                         return deeper
     return []
 

@@ -1,11 +1,11 @@
 """What somebody says of another by what he says the other is or must do: `said Israel was a terrorist state`."""
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, Reference
-from kg.extraction.antecedents import sides
-from kg.extraction.clauses import named_in, subjects
-from kg.extraction.parties import Parties
+from kg.extraction.clauses import subjects
+from kg.extraction.events.parties import Parties
+from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import triggers
 
 _OUGHT = frozenset(("must", "should"))
@@ -13,18 +13,18 @@ _IF = frozenset(("would", "could", "might"))
 _IS = frozenset(("be", "pose", "constitute", "represent", "become", "remain", "amount"))
 
 
-def judgement(doc: Doc, read: Annotations, verb: Token) -> tuple[str, Parties] | None:
+def judgement(scene: Scene, verb: Token) -> tuple[str, Parties] | None:
     """REQUEST where a speaker says what another party must do, ACCUSE where he says that it is something bad."""
-    speaker = read.speaker_of.get(verb.i)
+    speaker = scene.read.speaker_of.get(verb.i)
     if speaker is None:
         return None
     ought = any(t.dep_ == "aux" and t.lower_ in _OUGHT for t in verb.children)
     kind = "REQUEST" if ought else "ACCUSE" if _is_bad(verb) else None
     if kind is None:
         return None
-    source = _speaking(read, verb, speaker)
-    targets = [r for t in subjects(verb) for r in named_in(doc, read, t, acting=ought)]
-    targets = [r for r in targets if not sides(read, [r]) & sides(read, [source])]
+    source = _speaking(scene.read, verb, speaker)
+    spoken_of = scene.named(subjects(verb), acting=ought)
+    targets = [r for r in spoken_of if not scene.sides([r]) & scene.sides([source])]
     return (kind, Parties((source,), tuple(targets), 0.6, granted=True)) if targets else None
 
 

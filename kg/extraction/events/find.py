@@ -1,4 +1,4 @@
-"""Events: verbs and nouns of `data/triggers.toml` with the parties that the grammar gives them."""
+"""Walks over a text and makes events of what its triggers tell."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,20 +6,16 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations, evidence_at
-from kg.extraction.antecedents import Story
 from kg.extraction.clauses import clause_verb, in_slot
 from kg.extraction.dates import event_date
-from kg.extraction.judgements import judgement
+from kg.extraction.events.adjectives import parties_of_adjective
+from kg.extraction.events.judgements import judgement
+from kg.extraction.events.nouns import bearing_verb, parties_of_noun
+from kg.extraction.events.parties import Parties, actor
+from kg.extraction.events.scene import Scene
+from kg.extraction.events.story import Story
+from kg.extraction.events.verbs import parties_of_verb, threatened_by
 from kg.extraction.labels import label_of
-from kg.extraction.parties import (
-    Parties,
-    bearing_verb,
-    parties_of_adjective,
-    parties_of_noun,
-    parties_of_verb,
-    party,
-    threatened_by,
-)
 from kg.extraction.status import status_of
 from kg.extraction.triggers import triggers
 from kg.joining import cluster, merge
@@ -35,13 +31,13 @@ _SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCED
 def find_events(doc: Doc) -> Doc:
     """Fills `annotations(doc).events`, those that tell one event joined."""
     read = annotations(doc)
-    story = Story(_by_sentence(doc, read))
+    scene = Scene(doc, read, Story(_by_sentence(doc, read)))
     found: list[tuple[Token, Event]] = []
     for number, sentence in enumerate(doc.sents):
-        story.sentence = number
+        scene.story.sentence = number
         for token in sentence:
             if read.paragraph_of[token.i] >= 0:
-                found.extend((token, event) for event in _events_at(doc, read, story, token))
+                found.extend((token, event) for event in _events_at(scene, token))
     told = _told_once(found)
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
@@ -56,24 +52,23 @@ def _by_sentence(doc: Doc, read: Annotations) -> list[list[Reference]]:
     return named
 
 
-def _events_at(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterator[Event]:
-    """What a token tells: one event, two where the parties do it to each other."""
-    kind, found = next(_readings(doc, read, story, token), ("", None))
+def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
+    """What a token tells: one event, two where the parties do it to each other, one for each who is called."""
+    kind, found = next(_readings(scene, token), ("", None))
     if found is None:
         return
     status: Status | None = "happened" if found.granted else status_of(token)
     directed = ontology().events[kind].directed
-    everyone = (*found.sources, *found.targets)
     for parties in _apart(found, token):
-        actors = _actors(read, parties, directed=directed)
+        actors = _actors(scene.read, parties, directed=directed)
         if actors:
-            story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
+            everyone = (*parties.sources, *parties.targets)
+            scene.story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
             if status is not None:
-                yield _event(doc, read, token, kind, actors, parties, status)
+                yield _event(scene, token, kind, actors, parties, status)
 
 
 def _apart(found: Parties, trigger: Token) -> Iterator[Parties]:
-    """The events that one trigger tells: both directions of what is done to each other, one for each who is called."""
     if found.mutual:
         yield found
         yield replace(found, sources=found.targets, targets=found.sources)
@@ -83,46 +78,34 @@ def _apart(found: Parties, trigger: Token) -> Iterator[Parties]:
         yield found
 
 
-def _readings(doc: Doc, read: Annotations, story: Story, token: Token) -> Iterator[tuple[str, Parties]]:
+def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
     """What a token may tell: event types with their parties, the surest first."""
+    words = triggers()
     lemma = token.lemma_.lower()
-    if token.tag_ == "VBN" and token.lower_ in triggers().adjectives:
-        yield from _readings_of_adjective(doc, read, token)
-    if token.pos_ in ("VERB", "AUX"):
-        yield from _readings_of_verb(doc, read, story, token, lemma)
-    elif token.pos_ in ("NOUN", "PROPN"):
-        for frame in triggers().nouns.get(lemma, ()):
-            if (found := parties_of_noun(doc, read, token, frame)) is not None:
+    if token.pos_ == "ADJ" or (token.tag_ == "VBN" and token.lower_ in words.adjectives):
+        for frame in words.adjectives.get(token.lower_, ()):
+            if (found := parties_of_adjective(scene, token, frame)) is not None:
                 yield frame.kind, found
-    elif token.pos_ == "ADJ":
-        yield from _readings_of_adjective(doc, read, token)
+    if token.pos_ in ("NOUN", "PROPN"):
+        for frame in words.nouns.get(lemma, ()):
+            if (found := parties_of_noun(scene, token, frame)) is not None:
+                yield frame.kind, found
+    if token.pos_ in ("VERB", "AUX"):
+        frames = words.verbs.get(lemma, ())
+        for frame in frames:
+            if (found := parties_of_verb(scene, token, frame)) is not None:
+                yield frame.kind, found
+        if (judged := judgement(scene, token)) is not None:
+            yield judged
+        if lemma in words.vows and (found := threatened_by(scene, token)) is not None:
+            yield "THREATEN", found
+        for frame in frames:
+            if (found := parties_of_verb(scene, token, frame, presume=True)) is not None:
+                yield frame.kind, found
 
 
-def _readings_of_adjective(doc: Doc, read: Annotations, token: Token) -> Iterator[tuple[str, Parties]]:
-    for frame in triggers().adjectives.get(token.lower_, ()):
-        if (found := parties_of_adjective(doc, read, token, frame)) is not None:
-            yield frame.kind, found
-
-
-def _readings_of_verb(
-    doc: Doc, read: Annotations, story: Story, verb: Token, lemma: str
-) -> Iterator[tuple[str, Parties]]:
-    frames = triggers().verbs.get(lemma, ())
-    for frame in frames:
-        if (found := parties_of_verb(doc, read, story, verb, frame)) is not None:
-            yield frame.kind, found
-    if (judged := judgement(doc, read, verb)) is not None:
-        yield judged
-    if lemma in triggers().vows and (found := threatened_by(doc, read, story, verb)) is not None:
-        yield "THREATEN", found
-    for frame in frames:
-        if (found := parties_of_verb(doc, read, story, verb, frame, presume=True)) is not None:
-            yield frame.kind, found
-
-
-def _event(
-    doc: Doc, read: Annotations, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties, status: Status
-) -> Event:
+def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties, status: Status) -> Event:
+    doc, read = scene.doc, scene.read
     speaker = read.speaker_of.get(token.i)
     date, _ = event_date(doc, token.i)
     if (
@@ -157,7 +140,7 @@ def _actors(read: Annotations, found: Parties, *, directed: bool) -> tuple[Actor
     for references, role in ((found.sources, roles[0]), (found.targets, roles[1])):
         for reference in references:
             for entity in reference.entities:
-                who = party(entity, reference)
+                who = actor(entity, reference)
                 actors.setdefault((who, role), Actor(who, role, _acts_for(read, who, reference)))
     everyone = list(actors.values())
     if directed:
@@ -182,8 +165,8 @@ def _acts_for(read: Annotations, entity: str, reference: Reference) -> str | Non
 
 def _names(read: Annotations, actors: Iterable[Actor]) -> dict[str, str]:
     names = {}
-    for actor in actors:
-        id = actor.entity
+    for one in actors:
+        id = one.entity
         if id in read.cast.figures:
             names[id] = read.cast.figures[id].name
         elif id in world().states:

@@ -1,0 +1,94 @@
+"""Who does what a noun names: `talks between A and B`, `A's attack on B`, `A held talks with B`."""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.clauses import agents, clause_verb, complements, in_slot, is_passive, owners_of, subjects
+from kg.extraction.events.parties import ANSWERED, Parties, actors_in, complete
+from kg.extraction.events.scene import Scene
+from kg.extraction.triggers import Frame, triggers
+from kg.ontology import ontology
+
+# Kinds that are the doing of the clause's subject where nobody else is named: `hinted at talks with Kyiv`.
+_SUBJECTS_OWN = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "THREATEN"))
+_AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
+_DURING = frozenset(("in", "during", "at", "on"))
+_PART_OF = ("of", "including", "like", "as", "on")
+_DEPTH = 3
+
+
+def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
+    """The parties at the noun, at what counts it, or at the verb that bears it; None where one is missing."""
+    owners = scene.named(owners_of(noun), acting=True)
+    if "between" in frame.slots:
+        between = scene.named(n for word in _carriers(noun) for n in in_slot(word, "between"))
+        if len(actors_in(between)) > 1:
+            directed = ontology().events[frame.kind].directed
+            return complete(frame.kind, between[:1], between[1:], 0.7 if directed else 0.85)
+    words = (*_carriers(noun), *in_slot(noun, "of"))
+    slots = (scene.named(n for word in words for n in in_slot(word, slot)) for slot in frame.slots)
+    targets = next((found for found in slots if found), [])
+    sources = owners or scene.named(in_slot(noun, "by"), acting=True)
+    confidence = 0.75
+    verb = bearing_verb(noun)
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    if verb is not None and owners and not targets and frame.kind in ANSWERED and _is_answer(verb):
+        replying = agents(verb) if is_passive(verb) else subjects(verb)
+        targets = scene.named(replying, acting=True, apart=scene.sides(owners))
+        found = complete(frame.kind, owners, targets, 0.7)
+        return replace(found, granted=True) if found is not None else None
+    if verb is not None and lemma in triggers().suffers:
+        sources = targets or sources or scene.named(in_slot(verb, "from"))
+        targets = scene.named(subjects(verb))
+    elif verb is not None and lemma in triggers().light:
+        if not sources:
+            sources = scene.named(agents(verb) if is_passive(verb) else subjects(verb), acting=True)
+        if not targets and sources:
+            targets = scene.named(complements(verb, frame.slots), apart=scene.sides(sources))
+    elif not sources and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children):
+        sources = scene.named(subjects(clause_verb(noun)), acting=True)  # `stood firm in their support for Kyiv`
+        confidence = 0.65
+    elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
+        governor = clause_verb(noun.head)
+        sources = scene.named(subjects(governor), acting=True)
+        if not targets and noun.head.lower_ in _DURING:  # `assured Sharif of his solidarity in a call`
+            others = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
+            targets = scene.named(others, acting=True, apart=scene.sides(sources))
+        confidence = 0.65
+    if targets and not sources and frame.kind in _SUBJECTS_OWN and not _turns_down(clause_verb(noun)):
+        sources = scene.named(subjects(clause_verb(noun)), acting=True, apart=scene.sides(targets))
+        confidence = 0.55
+    return complete(frame.kind, sources, targets, confidence)
+
+
+def bearing_verb(noun: Token) -> Token | None:
+    """The verb whose object or passive subject the noun is or belongs to: `approved steps, including expulsions`."""
+    word = noun
+    for _ in range(_DEPTH):
+        if word.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+            return word.head
+        if word.dep_ in ("conj", "appos") or (word.dep_ == "pobj" and word.head.lower_ in _PART_OF):
+            word = word.head.head if word.dep_ == "pobj" else word.head
+        else:
+            return None
+    return None
+
+
+def _carriers(noun: Token) -> list[Token]:
+    """The noun and what counts it: `round` in `a round of talks with`, `days` in `two days of talks between`."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in triggers().measures:
+        return [noun, noun.head.head]
+    return [noun]
+
+
+def _is_answer(verb: Token) -> bool:
+    """`Kyiv's demand was turned down by Moscow`: what is answered was said, whatever becomes of it."""
+    return verb.lemma_.lower() in triggers().answers or _turns_down(verb)
+
+
+def _turns_down(verb: Token) -> bool:
+    """Whether what its clause names is not its subject's own doing: `condemned`, `rejected`, `demanded`."""
+    lemma = verb.lemma_.lower()
+    frames = triggers().verbs.get(lemma, ())
+    return lemma in triggers().light_unreal or any(f.kind in ("ACCUSE", "REJECT") and not f.objects for f in frames)

@@ -1,0 +1,172 @@
+"""Who does what a verb tells, and to whom: `A attacks B`, `B is attacked by A`, `A refuses`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extraction.annotations import Reference
+from kg.extraction.clauses import agents, complements, in_slot, is_passive, named_in, subjects
+from kg.extraction.events.parties import HURTING, Parties, complete
+from kg.extraction.events.presumed import answered, doer_of, other_party, spoken_of, suspects
+from kg.extraction.events.scene import Scene
+from kg.extraction.triggers import Frame, triggers
+from kg.ontology import ontology
+
+_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
+_JUDGED = ("obj", "names", "for", "over", "as")  # where that deed stands
+_TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
+_OWN_SUBJECT = ("nsubj", "nsubjpass", "agent")
+
+
+def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = False) -> Parties | None:
+    """The parties that the grammar gives; None where the frame does not fit or a party is missing.
+
+    With `presume`, a party that the sentence does not name is taken from what was told before.
+    """
+    if not _fits(verb, frame):
+        return None
+    directed = ontology().events[frame.kind].directed
+    passive = is_passive(verb)
+    confidence = 0.8 if any(t.dep_ in _OWN_SUBJECT for t in verb.children) else 0.7
+    sources = scene.named(agents(verb) if passive else subjects(verb), acting=True)
+    targets = _in_slots(scene, verb, frame, passive, sources)
+    if passive:
+        done_to = scene.named(subjects(verb))
+        if not targets and "obj" in frame.slots:
+            targets = done_to
+        elif not directed:
+            sources = [*sources, *done_to]
+    if not targets and _one_another(verb, frame):
+        return _each_other(sources, confidence)
+    if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
+        targets = _below(scene, verb, scene.sides(sources))
+    if not directed and not targets and not _together(verb, frame):
+        return None
+    if presume and directed and sources and not targets:
+        targets = other_party(scene, verb, frame, sources)
+        confidence = 0.6 if verb.lemma_.lower() in triggers().answers else 0.5
+        if not targets:
+            scene.story.tell(frame.kind, sources, ())
+    elif presume and directed and targets and not sources and passive and frame.kind in HURTING:
+        sources, confidence = suspects(scene, targets), 0.55
+    return complete(frame.kind, sources, targets, confidence)
+
+
+def threatened_by(scene: Scene, verb: Token) -> Parties | None:
+    """`vowed to destroy Hamas`, `promised to hit back`, `warned that it would retaliate`."""
+    deed = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and _hurts(t)), None)
+    sources = scene.named(subjects(verb), acting=True)
+    if deed is None or not sources:
+        return None
+    nouns = (*in_slot(deed, "obj"), *complements(deed, _TOWARDS))
+    targets = scene.named(nouns, apart=scene.sides(sources))
+    targets = targets or answered(scene, sources, None) or spoken_of(scene, sources)
+    return complete("THREATEN", sources, targets, 0.7)
+
+
+def _fits(verb: Token, frame: Frame) -> bool:
+    """Whether particle and object are those of the frame: `shoot down`, `fire:missile at`."""
+    particles = {t.lower_ for t in verb.children if t.dep_ in ("prt", "prep", "advmod")}
+    if frame.particle and frame.particle not in particles:
+        return False
+    if not frame.particle and any(t.dep_ == "prt" for t in verb.children):
+        return False
+    if any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in verb.children):
+        return False
+    if _is_naming(verb) != ("names" in frame.slots):
+        return False
+    if frame.objects:
+        things = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
+        things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
+        words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
+        if verb.dep_ in ("acl", "relcl"):
+            words.add(verb.head.lemma_.lower())
+        return bool(words & frame.objects)
+    return "names" not in frame.slots or any(t.lemma_.lower() in triggers().insults for t in verb.subtree)
+
+
+def _is_naming(verb: Token) -> bool:
+    """`called Kyiv a friend`, `described the visit as a provocation`: it says what the object is."""
+    if verb.lemma_.lower() not in ("call", "describe"):
+        return False
+    objects = [t for t in verb.children if t.dep_ in ("dobj", "oprd", "attr", "ccomp")]
+    as_ = verb.lemma_.lower() == "describe" and any(t.lower_ == "as" for t in verb.children)
+    return len(objects) > 1 or any(t.dep_ in ("oprd", "attr", "ccomp") for t in objects) or as_
+
+
+def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: Sequence[Reference]) -> list[Reference]:
+    """The references in the first of the frame's places that has any."""
+    lemma = verb.lemma_.lower()
+    own = scene.sides(sources)
+    for slot in frame.slots:
+        if slot == "obj" and passive:
+            continue
+        nouns = _called(verb) if slot == "names" else in_slot(verb, slot)
+        found: list[Reference] = []
+        for noun in nouns:
+            by_name = noun.i in scene.read.at_token
+            if frame.kind in _JUDGING and slot in _JUDGED and not by_name:
+                found.extend(_judged(scene, noun, frame.kind, sources))
+            elif by_name or lemma not in triggers().addressing:
+                acting = slot == "obj" and lemma in triggers().personal
+                found.extend(named_in(scene.read, noun, acting=acting, apart=own))
+        if lemma in triggers().addressing:  # `told the BBC`
+            found = [r for r in found if r.body or not r.entities[0].startswith("organization:")]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _judged(scene: Scene, noun: Token, kind: str, sources: Sequence[Reference]) -> list[Reference]:
+    """Who is meant by praise or blame of a thing: `condemned the strike on Iran` blames who struck, not Iran."""
+    own = scene.sides(sources)
+    found: list[Reference] = []
+    for thing in (noun, *(() if noun.dep_ == "conj" else noun.conjuncts)):
+        deeds = triggers().deeds.get(thing.lemma_.lower(), frozenset())
+        doers = doer_of(scene, thing, sources) if deeds else []
+        if deeds and not doers and kind == "REJECT":
+            doers = answered(scene, sources, thing)
+        if not doers and not (kind == "ACCUSE" and deeds & HURTING):
+            doers = named_in(scene.read, thing, apart=own)
+        found.extend(doers)
+    return found
+
+
+def _called(verb: Token) -> list[Token]:
+    """Who was called names: the object, or the subject of the small clause that the parser makes of it."""
+    objects = [t for t in verb.children if t.dep_ in ("dobj", "dative")]
+    clauses = [s for t in verb.children if t.dep_ in ("oprd", "ccomp") for s in t.children if s.dep_ == "nsubj"]
+    return [t for t in (*objects, *clauses) if t.lemma_.lower() not in triggers().insults]
+
+
+def _one_another(verb: Token, frame: Frame) -> bool:
+    """`accused each other`, `fired at one another`."""
+    nouns = [n for slot in frame.slots for n in in_slot(verb, slot)]
+    return any(n.lower_ in ("other", "another") and n.nbor(-1).lower_ in ("each", "one") for n in nouns if n.i)
+
+
+def _each_other(sources: Sequence[Reference], confidence: float) -> Parties | None:
+    """The first against the others, and they against him."""
+    single = [replace(r, entities=(e,)) for r in sources for e in r.entities]
+    return Parties((single[0],), tuple(single[1:]), confidence, mutual=True) if len(single) > 1 else None
+
+
+def _together(verb: Token, frame: Frame) -> bool:
+    """Whether several subjects without another party do it with each other: they `met`, but did not `travel`."""
+    return verb.lemma_.lower() not in triggers().one_way and not frame.objects & triggers().one_way
+
+
+def _below(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
+    """Whom the refused or threatened deed is about: `refused to talk to Kyiv`, `threatened to bomb Iran`."""
+    deeds = [t for t in verb.children if t.dep_ == "xcomp"]
+    for noun in (n for deed in deeds for n in (*in_slot(deed, "obj"), *complements(deed, _TOWARDS))):
+        if found := named_in(scene.read, noun, apart=own):
+            return found
+    return []
+
+
+def _hurts(verb: Token) -> bool:
+    frames = triggers().verbs.get(verb.lemma_.lower(), ())
+    violent = any(f.kind in ("ASSAULT", "COERCE") and not f.objects for f in frames)
+    return violent or verb.lemma_.lower() in triggers().reprisals
