@@ -6,17 +6,22 @@ from typing import Literal, cast
 from kg.model import PartialDate
 from kg.reference.tables import rows, several
 
+_SHARED = "?"
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """An alliance or an organisation; `state` is the state it belongs to (id), where there is one.
 
     A `seat` of government (Kremlin) and an `organ` (Pentagon) act for that state; a party or a newspaper does not.
+    `shared` are those of its names that others bear too (`Senate`), or that are common words: they mean this body
+    only in a text about its state. The data file marks them with a question mark.
     """
 
     id: str
     name: str
     aliases: tuple[str, ...]
+    shared: frozenset[str]
     state: str | None
     start: PartialDate | None
     end: PartialDate | None
@@ -43,7 +48,8 @@ def read_bodies() -> dict[str, Body]:
         id: Body(
             id,
             name,
-            several(aliases),
+            tuple(a.rstrip(_SHARED) for a in several(aliases) if a.rstrip(_SHARED) != name),
+            frozenset(a.rstrip(_SHARED) for a in several(aliases) if a.endswith(_SHARED)),
             f"state:{state}" if state else None,
             _date(start),
             _date(end),

@@ -46,6 +46,15 @@ _LEADS = frozenset(
         "state counsellor",
         "foreign policy chief",
         "chief adviser",
+        "acting president",
+        "co-president",
+        "captain regent",
+        "head of state",
+        "shah",
+        "member of the presidency",
+        "president of the council",
+        "chairperson",
+        "high commissioner",
     ]
 )
 

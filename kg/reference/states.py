@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from kg.model import PartialDate
 from kg.reference.tables import rows, several
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state by its ISO 3166-1 codes (Kosovo `XKX`). `people` are words for its nationals."""
+    """A state by its ISO 3166-1 codes (Kosovo `XKX`). `people` are words for its nationals; `until` is when a state
+    of the past (the Soviet Union) ended."""
 
     id: str
     alpha3: str
@@ -19,6 +21,7 @@ class State:
     region: str
     aliases: tuple[str, ...]
     scripts: tuple[str, ...]
+    until: PartialDate | None
 
 
 def read_states() -> dict[str, State]:
@@ -36,6 +39,7 @@ def read_states() -> dict[str, State]:
             region,
             several(aliases),
             scripts.get(a3, ()),
+            PartialDate.parse(until) if until else None,
         )
-        for a3, a2, name, capital, adjectives, people, region, aliases in rows("states", 8)
+        for a3, a2, name, capital, adjectives, people, region, aliases, until in rows("states", 9)
     }

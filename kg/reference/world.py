@@ -15,7 +15,17 @@ from kg.reference.states import State, read_states
 from kg.reference.tables import rows, several
 
 NameUse = Literal[
-    "name", "alias", "abbreviation", "adjective", "demonym", "capital", "metonym", "surname", "script", "place"
+    "name",
+    "alias",
+    "abbreviation",
+    "adjective",
+    "demonym",
+    "capital",
+    "metonym",
+    "surname",
+    "script",
+    "place",
+    "shared",
 ]
 
 
@@ -63,7 +73,7 @@ class World:
             yield from ((n, state.id, "script") for n in state.scripts)
         for body in self.bodies.values():
             use: NameUse = "metonym" if body.acts == "seat" else "name"
-            yield from ((n, body.id, use) for n in (body.name, *body.aliases))
+            yield from ((n, body.id, "shared" if n in body.shared else use) for n in (body.name, *body.aliases))
         for person in self.people.values():
             yield person.name, person.id, "name"
             yield person.family, person.id, "surname"
