@@ -110,11 +110,28 @@ def annotations(doc: Doc) -> Annotations:
 
 
 def evidence_at(doc: Doc, token: int) -> Evidence:
-    """The whole sentence around a token, without white space at its edges."""
+    """The whole sentence around a token, without white space at its edges.
+
+    Where the model cut a sentence in two without a mark between (`Yesterday | Xi held talks`), both parts.
+    """
     sentence = doc[token].sent
-    text = sentence.text.strip()
-    start = sentence.start_char + sentence.text.index(text)
+    first, last = sentence.start, sentence.end
+    while first > 0 and _runs_on(doc, first):
+        first = doc[first - 1].sent.start
+    while last < len(doc) and _runs_on(doc, last):
+        last = doc[last].sent.end
+    whole = doc[first:last]
+    text = whole.text.strip()
+    start = whole.start_char + whole.text.index(text)
     return Evidence(start, start + len(text), text)
+
+
+def _runs_on(doc: Doc, cut: int) -> bool:
+    """Whether the sentence that ends before token `cut` goes on there: one paragraph, no mark between."""
+    before, after = doc[cut - 1], doc[cut]
+    paragraph_of = annotations(doc).paragraph_of
+    same = bool(paragraph_of) and paragraph_of[before.i] == paragraph_of[after.i] >= 0
+    return same and before.text.isalnum() and after.text.isalnum()
 
 
 def head_of(span: Span) -> int:

@@ -128,7 +128,7 @@ def _prepositions(word: Token) -> Iterator[Token]:
     for child in word.children:
         if child.dep_ in ("prep", "dative", "prt", "agent", "advmod") and child.pos_ in ("ADP", "SCONJ", "ADV"):
             yield child
-            yield from (t for t in child.children if t.dep_ == "prep")
+            yield from (t for t in child.children if t.dep_ in ("prep", "conj") and t.pos_ == "ADP")
         elif child.dep_ == "dobj" and word.pos_ == "VERB":  # `impose sanctions on`: the parser hangs it on the noun
             yield from (t for t in child.children if t.dep_ == "prep")
 

@@ -28,6 +28,7 @@ class Triggers:
     adjectives: dict[str, tuple[Frame, ...]]
     deeds: dict[str, frozenset[str]]  # noun -> event types it can name again
     answers: frozenset[str]
+    mirrors: frozenset[str]
     personal: frozenset[str]
     measures: frozenset[str]
     addressing: frozenset[str]
@@ -62,6 +63,7 @@ def triggers() -> Triggers:
         adjectives=_frames(raw["adjectives"], "", raw["classes"]),
         deeds=_deeds(raw["deeds"]),
         answers=other["answers"],
+        mirrors=other["mirrors"],
         personal=other["personal"],
         measures=other["measures"],
         addressing=other["addressing"],

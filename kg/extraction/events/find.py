@@ -12,6 +12,7 @@ from kg.extraction.events.adjectives import parties_of_adjective
 from kg.extraction.events.judgements import judgement
 from kg.extraction.events.nouns import bearing_verb, parties_of_noun
 from kg.extraction.events.parties import Parties, actor
+from kg.extraction.events.presumed import kind_answered
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
 from kg.extraction.events.verbs import parties_of_verb, threatened_by
@@ -57,6 +58,8 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
     kind, found = next(_readings(scene, token), ("", None))
     if found is None:
         return
+    if token.lemma_.lower() in triggers().mirrors:
+        kind = kind_answered(scene, found.sources, found.targets) or kind
     status: Status | None = "happened" if found.granted else status_of(token)
     directed = ontology().events[kind].directed
     for parties in _apart(found, token):

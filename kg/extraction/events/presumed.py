@@ -73,6 +73,13 @@ def answered(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> 
     return []
 
 
+def kind_answered(scene: Scene, sources: Sequence[Reference], targets: Sequence[Reference]) -> str | None:
+    """What `targets` last did to `sources`: the kind of deed by which these retaliate."""
+    mine, theirs = scene.sides(sources), scene.sides(targets)
+    deeds = (d for d in scene.story.recent() if scene.sides(d.targets) & mine and scene.sides(d.sources) & theirs)
+    return next((d.kind for d in deeds if d.kind in ("SANCTION", "ASSAULT", "COERCE")), None)
+
+
 def spoken_of(scene: Scene, sources: Sequence[Reference]) -> list[Reference]:
     """The other party that the last sentences are about: Niger in `Nigeria has cut off the electricity`.
 

@@ -13,7 +13,7 @@ from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import Frame, triggers
 from kg.ontology import ontology
 
-_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT"))  # kinds whose object can be somebody's deed
+_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE"))  # kinds whose object can be somebody's deed
 _JUDGED = ("obj", "names", "for", "over", "as")  # where that deed stands
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
 _OWN_SUBJECT = ("nsubj", "nsubjpass", "agent")
@@ -29,7 +29,7 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     directed = ontology().events[frame.kind].directed
     passive = is_passive(verb)
     confidence = 0.8 if any(t.dep_ in _OWN_SUBJECT for t in verb.children) else 0.7
-    sources = scene.named(agents(verb) if passive else subjects(verb), acting=True)
+    sources = scene.named(agents(verb)) if passive else scene.named(subjects(verb), acting=True)
     targets = _in_slots(scene, verb, frame, passive, sources)
     if passive:
         done_to = scene.named(subjects(verb))
@@ -41,6 +41,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
         return _each_other(sources, confidence)
     if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
         targets = _below(scene, verb, scene.sides(sources))
+        if presume and not targets and verb.lemma_.lower() in triggers().threatens:
+            targets = answered(scene, sources, None) or spoken_of(scene, sources)
     if not directed and not targets and not _together(verb, frame):
         return None
     if presume and directed and sources and not targets:
@@ -50,6 +52,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
             scene.story.tell(frame.kind, sources, ())
     elif presume and directed and targets and not sources and passive and frame.kind in HURTING:
         sources, confidence = suspects(scene, targets), 0.55
+    elif presume and targets and not sources and passive and frame.kind == "REQUEST":
+        sources, confidence = spoken_of(scene, targets), 0.5
     return complete(frame.kind, sources, targets, confidence)
 
 
