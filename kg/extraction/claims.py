@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
+from kg.extraction.coreference import link_quoted
 from kg.extraction.cues import Cue, find_cues
 from kg.extraction.quotations import Quotation, quotations
 from kg.extraction.speakers import Speaker, entity_of, is_press
@@ -36,14 +37,20 @@ def find_claims(doc: Doc) -> Doc:
     quoted = {i for start, end in read.quotes for i in range(start, end)}
     sentences = _sentences(doc, read)
     cues = [_cues(doc, read, s) for s in sentences]
+    _name_again(doc, read, [c for found in cues for c in found if c.at not in quoted])
     outside = [c for found in cues for c in found if c.at not in quoted]
     _attribute(doc, read, sentences, outside, said)
     _mark(read, outside)
     for item in said:
         _mark_quotation(doc, read, item)
+    link_quoted(doc, {i: s.speaker.entity if s.speaker else None for s in said for i in _tokens(s.quotation)})
     _mark(read, _inside(doc, read, sentences, quoted))
     _carry_on(read, sentences, cues)
     return doc
+
+
+def _tokens(quotation: Quotation) -> range:
+    return range(quotation.start, quotation.end)
 
 
 def _sentences(doc: Doc, read: Annotations) -> list[Span]:
@@ -84,8 +91,33 @@ def _inside(doc: Doc, read: Annotations, sentences: Sequence[Span], quoted: set[
         for s in sentences
         if any(i in quoted for i in range(s.start, s.end))
         for c in find_cues(doc, read, s)
-        if c.at in quoted
+        if c.at in quoted and c.speaker.entity is not None
     ]
+
+
+def _name_again(doc: Doc, read: Annotations, cues: Sequence[Cue]) -> None:
+    """`He`, `it` or `the ministry` that says more, where nothing else tells who that is: who spoke last."""
+    last: Cue | None = None
+    for cue in sorted(cues, key=lambda c: c.at):
+        if cue.speaker.again and last is not None and _is_near(read, last, cue) and _may_be(doc, read, cue, last):
+            cue.speaker = Speaker(last.speaker.entity, last.speaker.press)
+        if cue.speaker.entity is not None and not cue.speaker.press:
+            last = cue
+
+
+def _is_near(read: Annotations, earlier: Cue, later: Cue) -> bool:
+    return read.paragraph_of[later.at] - read.paragraph_of[earlier.at] <= 1
+
+
+def _may_be(doc: Doc, read: Annotations, cue: Cue, last: Cue) -> bool:
+    """Whether the words of a cue can mean who spoke last: `he` no woman, `it` no person."""
+    pronouns = {t.lower_ for t in doc[cue.first : cue.last + 1] if t.pos_ == "PRON"}
+    figure = read.cast.figures.get(last.speaker.entity or "")
+    if figure is None:
+        return not pronouns & {"he", "she"}
+    if "it" in pronouns:
+        return False
+    return not (("he" in pronouns and figure.sex == "f") or ("she" in pronouns and figure.sex == "m"))
 
 
 def _mark(read: Annotations, cues: Sequence[Cue]) -> None:

@@ -1,207 +1,442 @@
-"""Links what stands for somebody named elsewhere: pronouns and phrases for two or three of them together."""
+"""Links what stands for somebody named elsewhere: pronouns, and phrases for two or three of them together.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Who `he` is follows Lappin & Leass (1994): every mention of a person makes him more salient, subjects most; salience
+is halved from sentence to sentence; the most salient of those that grammar and sex allow is meant.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
+from kg.extraction.clauses import subjects
+from kg.extraction.counterparts import counterpart_at
+from kg.extraction.groups import group_at
+from kg.extraction.quotations import quotations
+from kg.extraction.speech import speech_words
 from kg.reference.people import Sex
 
 _PRONOUNS: dict[str, Sex] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
-_NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
-_PEOPLE = frozenset(
-    [
-        "leaders",
-        "leader",
-        "presidents",
-        "ministers",
-        "men",
-        "women",
-        "statesmen",
-        "premiers",
-        "chancellors",
-        "politicians",
-        "diplomats",
-        "kings",
-    ]
-)
-_STATES = frozenset(
-    [
-        "sides",
-        "countries",
-        "nations",
-        "states",
-        "governments",
-        "neighbours",
-        "neighbors",
-        "parties",
-        "allies",
-        "powers",
-        "capitals",
-        "rivals",
-    ]
-)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_OBJECTS = frozenset(("dobj", "pobj", "dative"))
+_EDGES = frozenset((",", '"', "”", "’", "'", "—", "–", "-"))
 _REACH = 4  # sentences back that a pronoun or a group phrase may point to
+_ROLES = {"subject": 180.0, "object": 150.0, "oblique": 120.0, "possessor": 110.0}
+_PARALLEL = 35.0  # more for a subject where the pronoun is one
+_QUOTED = 0.3  # share for who is only named in what somebody else says
+_FAINT = 10.0
+_HUMAN = ("er", "or", "ist", "ian", "man", "woman", "ant")
+_THANKING = frozenset(
+    [
+        "thank",
+        "praise",
+        "congratulate",
+        "criticise",
+        "criticize",
+        "condemn",
+        "blame",
+        "accuse",
+        "admonish",
+        "laud",
+        "commend",
+        "rebuke",
+        "denounce",
+        "attack",
+        "mock",
+        "scold",
+        "applaud",
+        "honour",
+        "honor",
+        "fault",
+        "chide",
+        "ask",
+        "press",
+        "urge",
+    ]
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sentence:
     start: int
     end: int
     paragraph: int
     heading: bool
+    references: list[Reference] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known when a pronoun is reached: the sentences so far and how salient each person is."""
+
+    doc: Doc
+    read: Annotations
+    quoted: frozenset[int]
+    sentences: list[_Sentence]
+    index: int = 0
+    salience: dict[str, float] = field(default_factory=dict)  # by entity; "" is somebody whom nothing names
+    here: dict[str, float] = field(default_factory=dict)  # of that, from the sentence being read
+
+    @property
+    def sentence(self) -> _Sentence:
+        return self.sentences[self.index]
 
 
 def link_pronouns(doc: Doc) -> Doc:
-    """Adds references for `he`, `her`, `the two leaders`, `both sides`, `the trio`, `they`, `it`."""
+    """Adds references for `he`, `her`, `the two leaders`, `both sides`, `they`, `it`, `his Polish counterpart`.
+
+    Those inside quotations wait until it is known who speaks there.
+    """
     read = annotations(doc)
-    sentences = _sentences(doc, read)
-    by_sentence: list[list[Reference]] = [[] for _ in sentences]
+    quoted = frozenset(i for q in quotations(doc, read) for i in range(q.start, q.end))
+    _link(doc, read, quoted, {})
+    return doc
+
+
+def link_quoted(doc: Doc, speakers: Mapping[int, str | None]) -> Doc:
+    """The same inside quotations; `speakers` are token -> who says it, whom `he` does not mean there."""
+    _link(doc, annotations(doc), frozenset(speakers), speakers)
+    return doc
+
+
+def _link(doc: Doc, read: Annotations, quoted: frozenset[int], speakers: Mapping[int, str | None]) -> None:
+    reading = _Reading(doc, read, quoted, _sentences(doc, read))
     fixed = sorted(read.references, key=lambda r: r.start)
+    on = read.document.published or dt.date.today()
     place = 0
-    for index, sentence in enumerate(sentences):
-        while place < len(fixed) and fixed[place].start < sentence.end:
-            by_sentence[index].append(fixed[place])
+    for index, sentence in enumerate(reading.sentences):
+        _turn_to(reading, index)
+        while place < len(fixed) and fixed[place].start < sentence.start:
             place += 1
         for token in doc[sentence.start : sentence.end]:
-            found = _resolve(doc, read, sentences, by_sentence, index, token)
-            if found is not None:
-                by_sentence[index].append(found)
-                by_sentence[index].sort(key=lambda r: r.start)
-                read.add(found)
-    return doc
+            while place < len(fixed) and fixed[place].end <= token.i + 1:
+                _mention(reading, fixed[place])
+                place += 1
+            if token.i in read.at_token:
+                continue
+            _unnamed(reading, token)
+            if bool(speakers) == (token.i in quoted):
+                found = _resolve(reading, token, on, speakers.get(token.i))
+                if found is not None:
+                    read.add(found)
+                    _mention(reading, found)
 
 
 def _sentences(doc: Doc, read: Annotations) -> list[_Sentence]:
     found = []
     for sent in doc.sents:
-        paragraph = read.paragraph_of[sent.start]
+        paragraph = read.paragraph_of[next((t.i for t in sent if not t.is_space), sent.start)]
         if paragraph >= 0:
             heading = read.document.paragraphs[paragraph].heading
             found.append(_Sentence(sent.start, sent.end, paragraph, heading))
     return found
 
 
-def _resolve(
-    doc: Doc,
-    read: Annotations,
-    sentences: Sequence[_Sentence],
-    by_sentence: Sequence[list[Reference]],
-    index: int,
-    token: Token,
-) -> Reference | None:
-    if token.i in read.at_token:
-        return None
+def _turn_to(reading: _Reading, index: int) -> None:
+    """Goes to the next sentence: what was salient fades, and out of a heading nothing is kept."""
+    previous = reading.sentences[reading.index]
+    reading.index, reading.here = index, {}
+    if previous.heading and not reading.sentence.heading:
+        reading.salience = {}
+    elif index:
+        gap = max(1, reading.sentence.paragraph - previous.paragraph)
+        reading.salience = {e: s / 2**gap for e, s in reading.salience.items() if s / 2**gap > _FAINT}
+
+
+def _mention(reading: _Reading, reference: Reference) -> None:
+    reading.sentence.references.append(reference)
+    if len(reference.entities) != 1 or reference.entities[0] not in reading.read.cast.figures:
+        return
+    role = _role(reading.doc[reference.head])
+    weight = _ROLES[role] * (_QUOTED if reference.start in reading.quoted else 1)
+    _raise(reading, reference.entities[0], weight)
+
+
+def _raise(reading: _Reading, entity: str, weight: float) -> None:
+    """Makes an entity as salient as its strongest mention in the sentence, on top of what it was before."""
+    known = reading.here.get(entity, 0.0)
+    if weight > known:
+        reading.here[entity] = weight
+        reading.salience[entity] = reading.salience.get(entity, 0.0) + weight - known
+
+
+def _unnamed(reading: _Reading, token: Token) -> None:
+    """Somebody whom nothing names can be meant too: `A soldier was killed. He …`"""
+    if token.dep_ not in _SUBJECTS or token.tag_ != "NN":
+        return
+    word = token.lemma_.lower()
+    if (word in speech_words().private or word.endswith(_HUMAN)) and not any(
+        t.dep_ == "appos" and t.i in reading.read.at_token for t in token.children
+    ):
+        _raise(reading, "", _ROLES["subject"])
+
+
+def _role(token: Token) -> str:
+    """The place of a name in its clause; an apposition has that of its noun."""
+    while token.dep_ in ("appos", "flat", "nmod", "compound") and token.head.i != token.i:
+        token = token.head
+    if token.dep_ == "conj":
+        token = next((t for t in token.ancestors if t.dep_ != "conj"), token)
+    if token.dep_ in _SUBJECTS:
+        return "subject"
+    if token.dep_ in ("dobj", "dative"):
+        return "object"
+    return "possessor" if token.dep_ == "poss" else "oblique"
+
+
+def _resolve(reading: _Reading, token: Token, on: dt.date, speaker: str | None) -> Reference | None:
     word = token.lower_
     if word in _PRONOUNS:
-        return _person(doc, read, sentences, by_sentence, index, token, _PRONOUNS[word])
+        return _person(reading, token, _PRONOUNS[word], speaker)
     if word in ("it", "its", "itself"):
-        return _body(doc, sentences, by_sentence, index, token)
+        return _body(reading, token)
     if word in ("they", "their", "them"):
-        return _they(doc, sentences, by_sentence, index, token)
-    if token.pos_ in ("NOUN", "NUM", "PRON", "DET"):
-        return _group(doc, sentences, by_sentence, index, token)
+        return _they(reading, token)
+    if token.pos_ in ("NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"):
+        return (
+            group_at(reading.doc, token, (r for _, r in _before(reading, token.i)))
+            or counterpart_at(reading.read, token, on)
+            or _aged(reading, token)
+        )
     return None
 
 
-def _before(
-    sentences: Sequence[_Sentence], by_sentence: Sequence[list[Reference]], index: int, limit: int
-) -> Iterator[tuple[int, list[Reference]]]:
+def _before(reading: _Reading, limit: int) -> Iterator[tuple[int, list[Reference]]]:
     """References of this sentence before token `limit`, then of each sentence before it, headings left out."""
-    yield 0, [r for r in by_sentence[index] if r.end <= limit]
-    here = sentences[index]
-    for back in range(1, min(_REACH, index) + 1):
-        there = sentences[index - back]
+    here = reading.sentence
+    yield 0, [r for r in here.references if r.end <= limit]
+    for back in range(1, min(_REACH, reading.index) + 1):
+        there = reading.sentences[reading.index - back]
         if there.heading and not here.heading:
             continue
         if here.paragraph - there.paragraph > 2:
             return
-        yield back, by_sentence[index - back]
+        yield back, there.references
 
 
-def _clause_verb(token: Token) -> Token:
+# -- he and she
+
+
+def _person(reading: _Reading, token: Token, sex: Sex, speaker: str | None) -> Reference | None:
+    later = _announced(reading, token, sex)
+    if later is not None:
+        return _pronoun(reading, token, later, sex, 0.8)
+    apart = _apart(reading, token) | ({speaker} if speaker else set())
+    if token.lower_.endswith("self"):
+        own = [e for e in _subject_entities(reading, token) if _fits(reading, e, sex)]
+        return _pronoun(reading, token, own[0], sex, 0.9) if own else None
+    thanked = _thanked(reading, token, sex)
+    if thanked is not None and thanked not in apart:
+        return _pronoun(reading, token, thanked, sex, 0.75)
+    scores = dict(reading.salience)
+    if _reports(token):  # who says something is not he of whom it is said
+        scores = {e: s - reading.here.get(e, 0.0) for e, s in scores.items()}
+    if token.dep_ in _SUBJECTS:
+        for entity in _subjects_before(reading):
+            if entity in scores:
+                scores[entity] += _PARALLEL
+    fitting = {e: s for e, s in scores.items() if s > _FAINT and e not in apart and (not e or _fits(reading, e, sex))}
+    best = max(fitting, key=lambda e: fitting[e], default="")
+    if not best:
+        return None
+    return _pronoun(reading, token, best, sex, 0.9 if best in reading.here else 0.8)
+
+
+def _pronoun(reading: _Reading, token: Token, entity: str, sex: Sex, confidence: float) -> Reference:
+    figure = reading.read.cast.figures[entity]
+    if not figure.sex:
+        figure.sex = sex
+    return Reference(token.i, token.i + 1, token.i, (entity,), "pronoun", figure.state, confidence)
+
+
+def _fits(reading: _Reading, entity: str, sex: Sex) -> bool:
+    figure = reading.read.cast.figures.get(entity)
+    return figure is not None and figure.sex in (sex, "")
+
+
+def _verb_of(token: Token) -> Token:
     """The verb whose clause `token` stands in."""
     while token.head.i != token.i and token.head.pos_ not in ("VERB", "AUX"):
         token = token.head
     return token.head
 
 
-def _person(
-    doc: Doc,
-    read: Annotations,
-    sentences: Sequence[_Sentence],
-    by_sentence: Sequence[list[Reference]],
-    index: int,
-    token: Token,
-    sex: Sex,
-) -> Reference | None:
-    """The nearest person of that sex: in this sentence the subject, else the last before; then the subject of the
-    sentence before. An object pronoun is not its own clause's subject."""
-    is_object = token.dep_ in ("dobj", "pobj", "dative") and not token.lower_.endswith("self")
-    own = _clause_verb(token)
-    for back, references in _before(sentences, by_sentence, index, token.i):
-        fitting = [
-            r
-            for r in references
-            if len(r.entities) == 1
-            and r.entities[0] in read.cast.figures
-            and read.cast.figures[r.entities[0]].sex in (sex, "")
-            and not (is_object and back == 0 and doc[r.head].dep_ in _SUBJECTS and _clause_verb(doc[r.head]) == own)
-            and not (
-                back == 0 and doc[r.head].dep_ == "poss" and token.dep_ == "poss" and doc[r.head].head == token.head
+def _subject_entities(reading: _Reading, token: Token) -> list[str]:
+    """Who does what the pronoun's clause says."""
+    found = (reading.read.at_token.get(t.i) for t in subjects(_verb_of(token)) if t.i != token.i)
+    return [r.entities[0] for r in found if r is not None and len(r.entities) == 1]
+
+
+def _apart(reading: _Reading, token: Token) -> set[str]:
+    """Whom grammar rules out: an object is not its own clause's subject, nor `his` in `Putin's talks with his …`."""
+    if token.dep_ in _OBJECTS and not token.lower_.endswith("self"):
+        return set(_subject_entities(reading, token))
+    if token.dep_ == "poss":
+        owners = (reading.read.at_token.get(t.i) for t in token.head.children if t.dep_ == "poss" and t.i != token.i)
+        return {r.entities[0] for r in owners if r is not None}
+    return set()
+
+
+def _subjects_before(reading: _Reading) -> set[str]:
+    """Entities that are subjects in the last sentence or this one."""
+    found = set()
+    for back, references in _before(reading, reading.sentence.end):
+        if back > 1:
+            break
+        found |= {r.entities[0] for r in references if _role(reading.doc[r.head]) == "subject"}
+    return found
+
+
+def _reports(token: Token) -> bool:
+    """`…, he said`: the pronoun is who reports what stands before it."""
+    verb = token.head
+    if token.dep_ != "nsubj" or verb.lemma_.lower() not in speech_words().say:
+        return False
+    first = min(token.i, verb.i)
+    return first > token.sent.start and token.doc[first - 1].text in _EDGES
+
+
+def _announced(reading: _Reading, token: Token, sex: Sex) -> str | None:
+    """Whom the pronoun points forward to: `Before he left, Rubio spoke`, `He will not talk, Araghchi replied`."""
+    if token.dep_ not in (*_SUBJECTS, "poss"):
+        return None
+    inner = token
+    for verb in token.ancestors:
+        if verb.pos_ in ("VERB", "AUX"):
+            fronted = inner.dep_ in ("advcl", "prep") or (
+                inner.dep_ == "ccomp" and inner.i < verb.i and token.dep_ in _SUBJECTS and token.head.i == inner.i
             )
-        ]
-        if fitting:
-            subjects = [r for r in fitting if doc[r.head].dep_ in _SUBJECTS]
-            chosen = (subjects or fitting)[-1] if back == 0 else (subjects or fitting)[0]
-            figure = read.cast.figures[chosen.entities[0]]
-            if not figure.sex:
-                figure.sex = sex
-            return Reference(
-                token.i, token.i + 1, token.i, chosen.entities, "pronoun", chosen.state, 0.8 if back else 0.9
-            )
+            for subject in verb.children:
+                reference = reading.read.at_token.get(subject.i)
+                if subject.dep_ == "nsubj" and fronted and subject.i > inner.i and reference is not None:
+                    entity = reference.entities[0]
+                    first = not any(r.end <= token.i for r in reading.sentence.references if r.entities[0] == entity)
+                    if len(reference.entities) == 1 and first and _fits(reading, entity, sex):
+                        return entity
+            inner = verb
     return None
 
 
-def _body(
-    doc: Doc, sentences: Sequence[_Sentence], by_sentence: Sequence[list[Reference]], index: int, token: Token
-) -> Reference | None:
+def _thanked(reading: _Reading, token: Token, sex: Sex) -> str | None:
+    """`thanked Starmer for his support`: his who is thanked."""
+    if token.dep_ != "poss" or token.head.dep_ not in ("pobj", "conj"):
+        return None
+    preposition = token.head.head if token.head.dep_ == "pobj" else token.head.head.head
+    verb = preposition.head
+    if preposition.lower_ not in ("for", "over", "of") or verb.lemma_.lower() not in _THANKING:
+        return None
+    for child in verb.children:
+        reference = reading.read.at_token.get(child.i) if child.dep_ in ("dobj", "nsubjpass") else None
+        if reference is not None and len(reference.entities) == 1 and _fits(reading, reference.entities[0], sex):
+            return reference.entities[0]
+    return None
+
+
+def _aged(reading: _Reading, token: Token) -> Reference | None:
+    """`the 71-year-old`: the one person of this sentence and the last."""
+    if token.lower_ not in ("old", "year-old") and not token.lower_.endswith("-year-old"):
+        return None
+    start = token.i
+    while start > reading.sentence.start and reading.doc[start - 1].lower_ in ("-", "year"):
+        start -= 1
+    while start > reading.sentence.start and reading.doc[start - 1].like_num:
+        start -= 1
+    if start == token.i and not token.lower_[0].isdigit():
+        return None
+    if start == reading.sentence.start or reading.doc[start - 1].lower_ != "the":
+        return None
+    if token.i + 1 < len(reading.doc) and reading.doc[token.i + 1].pos_ in ("NOUN", "PROPN", "ADJ"):
+        return None
+    near = {
+        r.entities[0]
+        for back, references in _before(reading, token.i)
+        if back <= 1
+        for r in references
+        if len(r.entities) == 1 and r.entities[0] in reading.read.cast.figures
+    }
+    if len(near) != 1 or "" in reading.salience:
+        return None
+    entity = near.pop()
+    return Reference(
+        start - 1, token.i + 1, token.i, (entity,), "pronoun", reading.read.cast.figures[entity].state, 0.75
+    )
+
+
+# -- it and they
+
+
+def _body(reading: _Reading, token: Token) -> Reference | None:
     """`it`, `its`: the state or body that is the subject before, in this sentence or the last."""
     if token.dep_ == "expl" or (token.lower_ == "it" and token.dep_ not in _SUBJECTS):
         return None
-    for back, references in _before(sentences, by_sentence, index, token.i):
+    if token.lower_ != "it" and _is_of_something_else(reading, token):
+        return None
+    for back, references in _before(reading, token.i):
         if back > 1:
             return None
-        subjects = [
+        named = [
             r
             for r in references
             if len(r.entities) == 1
-            and r.how in ("name", "capital")
+            and r.how in ("name", "capital", "pronoun")
             and r.entities[0].split(":")[0] in ("state", "alliance", "organization")
-            and doc[r.head].dep_ in _SUBJECTS
+            and reading.doc[r.head].dep_ in _SUBJECTS
         ]
-        if subjects:
-            chosen = subjects[-1] if back == 0 else subjects[0]
+        if named:
+            chosen = named[-1] if back == 0 else named[0]
             return Reference(token.i, token.i + 1, token.i, chosen.entities, "pronoun", chosen.state, 0.7)
     return None
 
 
-def _they(
-    doc: Doc, sentences: Sequence[_Sentence], by_sentence: Sequence[list[Reference]], index: int, token: Token
-) -> Reference | None:
+def _is_of_something_else(reading: _Reading, token: Token) -> bool:
+    """`The ship lost its crew`: the subject of the clause is a thing that nothing names."""
+    own = [t for t in subjects(_verb_of(token)) if t.i < token.i]
+    return bool(own) and all(
+        t.i not in reading.read.at_token and t.pos_ == "NOUN" and t.tag_ == "NN" and not _has_name(reading, t)
+        for t in own
+    )
+
+
+def _has_name(reading: _Reading, noun: Token) -> bool:
+    return any(t.i in reading.read.at_token for t in noun.subtree)
+
+
+def _they(reading: _Reading, token: Token) -> Reference | None:
     """`they`: several named together as subject of this sentence or the last."""
-    for back, references in _before(sentences, by_sentence, index, token.i):
+    apart = _own_group(reading, token) if token.dep_ in _OBJECTS else ()
+    for back, references in _before(reading, token.i):
         if back > 1:
             return None
-        members = _together(doc, references)
-        if members:
+        members = _together(reading.doc, references)
+        if members and members != apart:
             return Reference(token.i, token.i + 1, token.i, members, "pronoun", None, 0.7)
+        if _others(reading, token, back):
+            return None
     return None
+
+
+def _own_group(reading: _Reading, token: Token) -> tuple[str, ...]:
+    for subject in subjects(_verb_of(token)):
+        reference = reading.read.at_token.get(subject.i)
+        if reference is not None:
+            here = [r for r in reading.sentence.references if r.end <= token.i]
+            return _together(reading.doc, here)
+    return ()
+
+
+def _others(reading: _Reading, token: Token, back: int) -> bool:
+    """Whether `they` are people whom nothing names, the subject nearer than those named: `officials said they`."""
+    sentence = reading.sentences[reading.index - back]
+    end = token.i if back == 0 else sentence.end
+    return any(
+        t.dep_ in _SUBJECTS and t.tag_ == "NNS" and t.i not in reading.read.at_token
+        for t in reading.doc[sentence.start : end]
+    )
 
 
 def _together(doc: Doc, references: Sequence[Reference]) -> tuple[str, ...]:
@@ -212,62 +447,8 @@ def _together(doc: Doc, references: Sequence[Reference]) -> tuple[str, ...]:
             continue
         if len(reference.entities) > 1:
             return reference.entities
-        conjoined = {head.i, *(t.i for t in head.conjuncts)}
+        conjoined: Collection[int] = {head.i, *(t.i for t in head.conjuncts)}
         members = dict.fromkeys(e for r in references if r.head in conjoined for e in r.entities)
         if len(members) > 1:
             return tuple(members)
     return ()
-
-
-def _group(
-    doc: Doc,
-    sentences: Sequence[_Sentence],
-    by_sentence: Sequence[list[Reference]],
-    index: int,
-    token: Token,
-) -> Reference | None:
-    """`the two leaders`, `both sides`, `the trio`: that many people or states, named nearest before together."""
-    number, start = _number_of(doc, token)
-    if not number:
-        return None
-    wants_people = token.lower_ not in _STATES
-    for _, references in _before(sentences, by_sentence, index, start):
-        people = dict.fromkeys(
-            (r.entities[0], r.state) for r in references if len(r.entities) == 1 and r.entities[0].startswith("person:")
-        )
-        if wants_people:
-            members = tuple(dict.fromkeys(e for e, _ in people))
-        else:
-            states = [e for r in references for e in r.entities if e.startswith("state:") and r.how != "adjective"]
-            acted_for = [s for _, s in people if s]
-            members = tuple(dict.fromkeys(acted_for if len(set(acted_for)) >= number else states))
-        if len(members) >= number:
-            return Reference(start, token.i + 1, token.i, members[:number], "group", None, 0.7)
-    return None
-
-
-def _number_of(doc: Doc, token: Token) -> tuple[int, int]:
-    """How many a group phrase that ends in `token` stands for, and where it starts; 0 where it is none."""
-    word = token.lower_
-    before = doc[token.i - 1].lower_ if token.i else ""
-    if word in _PEOPLE or word in _STATES:
-        for i in range(token.i - 1, max(token.i - 4, -1), -1):
-            if doc[i].lower_ in _NUMBERS:
-                number = _NUMBERS[doc[i].lower_]
-                determined = (number == 2 and doc[i].lower_ == "both") or doc[i - 1].lower_ in (
-                    "the",
-                    "these",
-                    "all",
-                    "those",
-                )
-                return (number, i) if determined else (0, 0)
-            if doc[i].pos_ not in ("ADJ", "NOUN", "PROPN"):
-                break
-        return 0, 0
-    if word in ("pair", "duo", "trio") and before == "the":
-        return _NUMBERS[word], token.i - 1
-    if word in ("two", "three", "four") and before == "the" and token.dep_ in (*_SUBJECTS, "dobj", "pobj", "ROOT"):
-        return _NUMBERS[word], token.i - 1
-    if word == "both" and token.dep_ in _SUBJECTS:
-        return 2, token.i
-    return 0, 0

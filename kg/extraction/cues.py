@@ -13,6 +13,7 @@ from kg.extraction.speech import speech_words
 _CONTENT = ("ccomp", "xcomp", "parataxis", "advcl", "dep", "relcl")
 _EDGES = frozenset((",", ";", ":", "—", "–", "--", "-", '"', "“", "”", "'", "’", "‘", "(", ")"))
 _MARKS = frozenset(('"', "“", "”", "'", "’", "‘", "«", "»"))
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _TIMES = frozenset(
     ("after", "before", "when", "while", "as", "since", "because", "although", "though", "once", "until")
 )
@@ -106,10 +107,9 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
         )
     )
     if aside:
-        says |= _around(bearer, first, last, sentence)
-    if not says and not quoted and lemma in words.say_with_clause:
-        return
-    if not says and not quoted and lemma not in words.say | words.blame | words.name:
+        as_put = any(t.lower_ == "as" for t in verb.children if t.dep_ in ("mark", "advmod") and t.i < verb.i)
+        says |= _around(bearer, first, last, sentence, whole=as_put)
+    if not says and not quoted and lemma not in (words.say - words.say_with_clause) | words.blame | words.name:
         return
     elif (right := min((i for i in says if i > verb.i), default=0)) and _is_main(verb):
         says |= {i for i in _around(verb, first, last, sentence) if i >= right}
@@ -157,7 +157,8 @@ def _subject(doc: Doc, read: Annotations, verb: Token) -> Token | None:
         return named
     if own and verb.dep_ != "relcl":
         return own[-1]
-    return next(iter(subjects(verb)), None)
+    lent = subjects(verb)
+    return next((t for t in reversed(lent) if t.i in read.at_token), lent[-1] if lent else None)
 
 
 def _after(doc: Doc, read: Annotations, verb: Token) -> Token | None:
@@ -192,7 +193,8 @@ def _before(doc: Doc, read: Annotations, verb: Token) -> Token | None:
     if reference is None or reference.how != "name" or not reference.entities[0].startswith("person:"):
         return None
     head = doc[reference.head]
-    return head if verb.tag_ in ("VBD", "VBZ", "VBP") and head.dep_ not in ("pobj", "dobj", "poss") else None
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or not any(t.dep_ in ("aux", "auxpass") for t in verb.children)
+    return head if finite and verb.tag_ != "VBG" and head.dep_ not in ("pobj", "dobj", "poss") else None
 
 
 def _stretch(doc: Doc, verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:
@@ -218,6 +220,8 @@ def _clauses_said(verb: Token) -> set[int]:
     for child in verb.children:
         if child.dep_ not in _CONTENT or child.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON"):
             continue
+        if child.i < verb.i and not _is_before(child, verb):
+            continue
         marks = {t.lower_ for t in child.children if t.dep_ in ("mark", "advmod") and t.i < child.i}
         if child.dep_ in ("advcl", "relcl", "dep"):
             if "that" not in marks or child.i < verb.i:
@@ -231,17 +235,27 @@ def _clauses_said(verb: Token) -> set[int]:
     return _subtrees(clauses)
 
 
+def _is_before(clause: Token, verb: Token) -> bool:
+    """Whether a clause to the left is what the verb reports: `The talks failed, he said`; not over a semicolon."""
+    if verb.lemma_.lower() in speech_words().name | speech_words().blame:
+        return False
+    return not any(t.text == ";" for t in verb.doc[clause.i : verb.i])
+
+
 def _has_that(clause: Token) -> bool:
     return any(t.lower_ == "that" and t.dep_ == "mark" for t in clause.children)
 
 
 def _blamed(verb: Token) -> set[int]:
+    over = [verb, *(t for t in verb.children if t.dep_ == "dobj")]  # the parser may hang `of attacking` on the accused
     return _subtrees(
         t
-        for p in verb.children
-        if p.dep_ == "prep" and p.lower_ in ("of", "for", "over", "with")
-        for t in p.children
-        if t.dep_ in ("pobj", "pcomp")
+        for word in over
+        for p in word.children
+        if p.dep_ == "prep" and p.lower_ in (("of", "for", "over", "with") if word is verb else ("of",))
+        for q in (p, *p.conjuncts)
+        for t in q.children
+        if t.dep_ == "pcomp" or (t.dep_ == "pobj" and word is verb)
     ) | _subtrees(t for t in verb.children if t.dep_ in ("xcomp", "ccomp"))
 
 
@@ -301,12 +315,13 @@ def _is_aside(doc: Doc, first: int, last: int, sentence: Span) -> bool:
     before = [doc[i] for i in range(sentence.start, first - 1)]
     if any(t.pos_ in ("VERB", "AUX") for t in before):
         return True
-    following = [doc[i] for i in range(last + 1, min(last + 3, sentence.end))]
-    return len(following) == 2 and following[0].text == "," and following[1].pos_ in ("VERB", "AUX")
+    if last + 1 >= sentence.end or doc[last + 1].text != ",":
+        return False
+    return any(t.tag_ in _FINITE for t in doc[last + 2 : sentence.end])
 
 
-def _around(verb: Token, first: int, last: int, sentence: Span) -> set[int]:
-    """The rest of the sentence up to a semicolon, without what belongs to the cue."""
+def _around(verb: Token, first: int, last: int, sentence: Span, *, whole: bool = False) -> set[int]:
+    """The rest of the sentence up to a semicolon, without what belongs to the cue; with it where it is the `whole`."""
     doc = verb.doc
     start, end = sentence.start, sentence.end
     for i in range(first - 1, sentence.start - 1, -1):
@@ -323,7 +338,7 @@ def _around(verb: Token, first: int, last: int, sentence: Span) -> set[int]:
         if child.i > verb.i and child.dep_ in ("conj", "advcl", "prep", "npadvmod", "cc", "advmod", "dobj", "dative")
         for t in child.subtree
     }
-    return {i for i in range(start, end) if not first <= i <= last and not (i > last and i in own)}
+    return {i for i in range(start, end) if not first <= i <= last and not (i > last and i in own and not whole)}
 
 
 # -- other cues
@@ -333,9 +348,9 @@ def _according(read: Annotations, token: Token, sentence: Span) -> Iterator[Cue]
     for to in token.children:
         for noun in to.children:
             if noun.dep_ == "pobj":
-                last = max(t.i for t in noun.subtree)
-                own = set(range(token.i, min(last + 1, sentence.end)))
-                relative = _subtrees(t for t in noun.children if t.dep_ == "relcl")
+                relative = _subtrees(t for t in noun.children if t.dep_ in ("relcl", "acl"))
+                own = {t.i for t in noun.subtree} - relative | {token.i, to.i}
+                last = max(own)
                 says = {t.i for t in sentence} - own - relative
                 yield Cue(token.i, token.i, last, speaker_in(read, noun), says, aside=True)
                 return

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.speech import speech_words
+from kg.reference.world import world
 
 _OWNING = ("poss", "amod", "compound", "nmod", "appos")
 _OF = ("for", "of", "from", "by", "with")
@@ -17,10 +18,14 @@ _UNION = "alliance:eu"  # officials in Brussels
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """`entity` is None for somebody whom nothing names (`residents`); `press` only passes on what others say."""
+    """`entity` is None for somebody whom nothing names (`residents`); `press` only passes on what others say.
+
+    `again` is one who must have been named before: `he`, `it`, `the ministry`, `the statement`.
+    """
 
     entity: str | None
     press: bool = False
+    again: bool = False
 
 
 def speaker_in(read: Annotations, noun: Token) -> Speaker:
@@ -34,7 +39,17 @@ def speaker_in(read: Annotations, noun: Token) -> Speaker:
     if lemma in speech_words().private:
         return Speaker(None)
     entity = _owner(read, noun, _DEPTH)
+    if entity is None and _stands_for_known(noun):
+        return Speaker(None, again=True)
     return Speaker(entity, entity is not None and (_says_press(noun) or is_press(entity)))
+
+
+def _stands_for_known(noun: Token) -> bool:
+    words = speech_words()
+    if noun.pos_ == "PRON":
+        return noun.lower_ in ("he", "she", "it", "they")
+    known = noun.lemma_.lower() in words.voices | words.texts | words.cabinets
+    return known and any(t.lower_ == "the" for t in noun.children)
 
 
 def entity_of(reference: Reference) -> str:
@@ -42,7 +57,8 @@ def entity_of(reference: Reference) -> str:
     first = reference.entities[0]
     if first.startswith("place:") and reference.state:
         return reference.state
-    return reference.body or first
+    body = world().bodies.get(reference.body or "")
+    return body.id if body is not None and body.acts == "seat" else first
 
 
 def is_press(entity: str) -> bool:
@@ -56,12 +72,21 @@ def _says_press(noun: Token) -> bool:
 def _called(read: Annotations, noun: Token) -> Reference | None:
     """The name beside a noun: `the head of Gazprom, Alexei Miller`, `news agency TASS`."""
     for token in noun.subtree:
-        reference = read.at_token.get(token.i) if token.dep_ == "appos" and token.i > noun.i else None
+        beside = token.dep_ == "appos" and token.i > noun.i and not _in_relative_clause(token, noun)
+        reference = read.at_token.get(token.i) if beside else None
         if reference is None or reference.how != "name" or token.i != reference.head:
             continue
         if token.head.i == noun.i or reference.entities[0].startswith("person:"):
             return reference
     return None
+
+
+def _in_relative_clause(token: Token, noun: Token) -> bool:
+    while token.i != noun.i:
+        if token.dep_ in ("relcl", "acl"):
+            return True
+        token = token.head
+    return False
 
 
 def _owner(read: Annotations, noun: Token, depth: int) -> str | None:

@@ -298,6 +298,8 @@ def _after_preposition(preposition: Token, status: Status) -> Status | None:
     if word in ("after", "since", "by", "in", "before", "on", "while", "when", "despite", "upon", "following"):
         return status if over.pos_ not in ("VERB", "AUX") else with_helpers(status, over)
     if over.pos_ in ("NOUN", "PROPN"):
+        if over.dep_ == "dobj" and word == "of" and words.verbs.get(over.head.lemma_.lower()) == "claim":
+            return combine(status, "claim")  # the parser hangs `of attacking` on the accused
         return combine(status, words.nouns.get(lemma, "fact"), negated=is_denied_noun(over))
     if over.pos_ == "ADJ":
         return combine(status, words.adjectives.get(lemma, "fact"))
