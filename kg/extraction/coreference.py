@@ -1,7 +1,8 @@
 """Links what stands for somebody named elsewhere: pronouns, and phrases for two or three of them together.
 
 Who `he` is follows Lappin & Leass (1994): every mention of a person makes him more salient, subjects most; salience
-is halved from sentence to sentence; the most salient of those that grammar and sex allow is meant.
+is halved from sentence to sentence, and that of earlier sentences never outweighs the last one; the most salient of
+those that grammar and sex allow is meant.
 """
 
 import datetime as dt
@@ -11,9 +12,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
-from kg.extraction.clauses import subjects
+from kg.extraction.clauses import acts_for_owner, owners_of, subjects
 from kg.extraction.counterparts import counterpart_at
-from kg.extraction.groups import group_at
+from kg.extraction.groups import coreference_words, group_at
 from kg.extraction.quotations import quotations
 from kg.extraction.speech import speech_words
 from kg.reference.people import Sex
@@ -26,39 +27,11 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OBJECTS = frozenset(("dobj", "pobj", "dative"))
 _EDGES = frozenset((",", '"', "”", "’", "'", "—", "–", "-"))
 _REACH = 4  # sentences back that a pronoun or a group phrase may point to
-_ROLES = {"subject": 180.0, "object": 150.0, "oblique": 120.0, "possessor": 110.0}
-_PARALLEL = 35.0  # more for a subject where the pronoun is one
+_ROLES = {"subject": 200.0, "subordinate": 170.0, "object": 150.0, "oblique": 120.0, "possessor": 110.0}
+_PARALLEL = {"subject": 60.0, "subordinate": 20.0}  # more for a subject where the pronoun is one
+_EARLIER = 50.0  # the most that all sentences before the last one count
 _QUOTED = 0.3  # share for who is only named in what somebody else says
 _FAINT = 10.0
-_HUMAN = ("er", "or", "ist", "ian", "man", "woman", "ant")
-_THANKING = frozenset(
-    [
-        "thank",
-        "praise",
-        "congratulate",
-        "criticise",
-        "criticize",
-        "condemn",
-        "blame",
-        "accuse",
-        "admonish",
-        "laud",
-        "commend",
-        "rebuke",
-        "denounce",
-        "attack",
-        "mock",
-        "scold",
-        "applaud",
-        "honour",
-        "honor",
-        "fault",
-        "chide",
-        "ask",
-        "press",
-        "urge",
-    ]
-)
 
 
 @dataclass(slots=True)
@@ -79,12 +52,16 @@ class _Reading:
     quoted: frozenset[int]
     sentences: list[_Sentence]
     index: int = 0
-    salience: dict[str, float] = field(default_factory=dict)  # by entity; "" is somebody whom nothing names
-    here: dict[str, float] = field(default_factory=dict)  # of that, from the sentence being read
+    here: dict[str, float] = field(default_factory=dict)  # by entity; "" is somebody whom nothing names
+    last: dict[str, float] = field(default_factory=dict)  # from the sentence before
+    earlier: dict[str, float] = field(default_factory=dict)
 
     @property
     def sentence(self) -> _Sentence:
         return self.sentences[self.index]
+
+    def salience(self, entity: str) -> float:
+        return self.here.get(entity, 0.0) + self.last.get(entity, 0.0) / 2 + self.earlier.get(entity, 0.0)
 
 
 def link_pronouns(doc: Doc) -> Doc:
@@ -140,12 +117,19 @@ def _sentences(doc: Doc, read: Annotations) -> list[_Sentence]:
 def _turn_to(reading: _Reading, index: int) -> None:
     """Goes to the next sentence: what was salient fades, and out of a heading nothing is kept."""
     previous = reading.sentences[reading.index]
-    reading.index, reading.here = index, {}
+    reading.index = index
+    if not index:
+        return
     if previous.heading and not reading.sentence.heading:
-        reading.salience = {}
-    elif index:
-        gap = max(1, reading.sentence.paragraph - previous.paragraph)
-        reading.salience = {e: s / 2**gap for e, s in reading.salience.items() if s / 2**gap > _FAINT}
+        reading.here, reading.last, reading.earlier = {}, {}, {}
+        return
+    gap = max(1, reading.sentence.paragraph - previous.paragraph)
+    faded = {}
+    for entity in {*reading.last, *reading.earlier}:
+        weight = (reading.last.get(entity, 0.0) / 2 + reading.earlier.get(entity, 0.0)) / 2**gap
+        if weight > _FAINT:
+            faded[entity] = min(weight, _EARLIER)
+    reading.here, reading.last, reading.earlier = {}, reading.here, faded
 
 
 def _mention(reading: _Reading, reference: Reference) -> None:
@@ -158,11 +142,8 @@ def _mention(reading: _Reading, reference: Reference) -> None:
 
 
 def _raise(reading: _Reading, entity: str, weight: float) -> None:
-    """Makes an entity as salient as its strongest mention in the sentence, on top of what it was before."""
-    known = reading.here.get(entity, 0.0)
-    if weight > known:
-        reading.here[entity] = weight
-        reading.salience[entity] = reading.salience.get(entity, 0.0) + weight - known
+    """Makes an entity as salient as its strongest mention in the sentence."""
+    reading.here[entity] = max(weight, reading.here.get(entity, 0.0))
 
 
 def _unnamed(reading: _Reading, token: Token) -> None:
@@ -170,7 +151,7 @@ def _unnamed(reading: _Reading, token: Token) -> None:
     if token.dep_ not in _SUBJECTS or token.tag_ != "NN":
         return
     word = token.lemma_.lower()
-    if (word in speech_words().private or word.endswith(_HUMAN)) and not any(
+    if (word in speech_words().private or word.endswith(tuple(coreference_words()["human"]))) and not any(
         t.dep_ == "appos" and t.i in reading.read.at_token for t in token.children
     ):
         _raise(reading, "", _ROLES["subject"])
@@ -183,7 +164,7 @@ def _role(token: Token) -> str:
     if token.dep_ == "conj":
         token = next((t for t in token.ancestors if t.dep_ != "conj"), token)
     if token.dep_ in _SUBJECTS:
-        return "subject"
+        return "subject" if token.head.dep_ in ("ROOT", "conj", "parataxis") else "subordinate"
     if token.dep_ in ("dobj", "dative"):
         return "object"
     return "possessor" if token.dep_ == "poss" else "oblique"
@@ -199,7 +180,7 @@ def _resolve(reading: _Reading, token: Token, on: dt.date, speaker: str | None) 
         return _they(reading, token)
     if token.pos_ in ("NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"):
         return (
-            group_at(reading.doc, token, (r for _, r in _before(reading, token.i)))
+            group_at(reading.doc, reading.read, token, (r for _, r in _before(reading, token.i)), on)
             or counterpart_at(reading.read, token, on)
             or _aged(reading, token)
         )
@@ -224,7 +205,7 @@ def _before(reading: _Reading, limit: int) -> Iterator[tuple[int, list[Reference
 
 def _person(reading: _Reading, token: Token, sex: Sex, speaker: str | None) -> Reference | None:
     later = _announced(reading, token, sex)
-    if later is not None:
+    if later is not None and later != speaker:
         return _pronoun(reading, token, later, sex, 0.8)
     apart = _apart(reading, token) | ({speaker} if speaker else set())
     if token.lower_.endswith("self"):
@@ -233,13 +214,13 @@ def _person(reading: _Reading, token: Token, sex: Sex, speaker: str | None) -> R
     thanked = _thanked(reading, token, sex)
     if thanked is not None and thanked not in apart:
         return _pronoun(reading, token, thanked, sex, 0.75)
-    scores = dict(reading.salience)
+    scores = {e: reading.salience(e) for e in {*reading.here, *reading.last, *reading.earlier}}
     if _reports(token):  # who says something is not he of whom it is said
         scores = {e: s - reading.here.get(e, 0.0) for e, s in scores.items()}
     if token.dep_ in _SUBJECTS:
-        for entity in _subjects_before(reading):
+        for entity, role in _subjects_before(reading):
             if entity in scores:
-                scores[entity] += _PARALLEL
+                scores[entity] += _PARALLEL.get(role, 0.0)
     fitting = {e: s for e, s in scores.items() if s > _FAINT and e not in apart and (not e or _fits(reading, e, sex))}
     best = max(fitting, key=lambda e: fitting[e], default="")
     if not best:
@@ -282,14 +263,17 @@ def _apart(reading: _Reading, token: Token) -> set[str]:
     return set()
 
 
-def _subjects_before(reading: _Reading) -> set[str]:
-    """Entities that are subjects in the last sentence or this one."""
-    found = set()
+def _subjects_before(reading: _Reading) -> Iterator[tuple[str, str]]:
+    """Entities that are subjects in the last sentence or this one, with which."""
+    best: dict[str, str] = {}
     for back, references in _before(reading, reading.sentence.end):
         if back > 1:
             break
-        found |= {r.entities[0] for r in references if _role(reading.doc[r.head]) == "subject"}
-    return found
+        for reference in references:
+            role = _role(reading.doc[reference.head])
+            if best.get(reference.entities[0]) != "subject":
+                best[reference.entities[0]] = role
+    yield from best.items()
 
 
 def _reports(token: Token) -> bool:
@@ -307,18 +291,17 @@ def _announced(reading: _Reading, token: Token, sex: Sex) -> str | None:
         return None
     inner = token
     for verb in token.ancestors:
-        if verb.pos_ in ("VERB", "AUX"):
-            fronted = inner.dep_ in ("advcl", "prep") or (
-                inner.dep_ == "ccomp" and inner.i < verb.i and token.dep_ in _SUBJECTS and token.head.i == inner.i
-            )
+        reported = inner.dep_ == "ccomp" and token.dep_ in _SUBJECTS and token.head.i == inner.i
+        if verb.pos_ in ("VERB", "AUX") and (reported or inner.dep_ in ("advcl", "prep")):
             for subject in verb.children:
                 reference = reading.read.at_token.get(subject.i)
-                if subject.dep_ == "nsubj" and fronted and subject.i > inner.i and reference is not None:
-                    entity = reference.entities[0]
-                    first = not any(r.end <= token.i for r in reading.sentence.references if r.entities[0] == entity)
-                    if len(reference.entities) == 1 and first and _fits(reading, entity, sex):
-                        return entity
-            inner = verb
+                if subject.dep_ != "nsubj" or subject.i < inner.i or reference is None or len(reference.entities) > 1:
+                    continue
+                entity = reference.entities[0]
+                first = not any(r.end <= token.i for r in reading.sentence.references if r.entities[0] == entity)
+                if first and _fits(reading, entity, sex):
+                    return entity
+        inner = verb
     return None
 
 
@@ -328,7 +311,7 @@ def _thanked(reading: _Reading, token: Token, sex: Sex) -> str | None:
         return None
     preposition = token.head.head if token.head.dep_ == "pobj" else token.head.head.head
     verb = preposition.head
-    if preposition.lower_ not in ("for", "over", "of") or verb.lemma_.lower() not in _THANKING:
+    if preposition.lower_ not in ("for", "over", "of") or verb.lemma_.lower() not in coreference_words()["thanking"]:
         return None
     for child in verb.children:
         reference = reading.read.at_token.get(child.i) if child.dep_ in ("dobj", "nsubjpass") else None
@@ -359,7 +342,7 @@ def _aged(reading: _Reading, token: Token) -> Reference | None:
         for r in references
         if len(r.entities) == 1 and r.entities[0] in reading.read.cast.figures
     }
-    if len(near) != 1 or "" in reading.salience:
+    if len(near) != 1 or "" in {*reading.here, *reading.last}:
         return None
     entity = near.pop()
     return Reference(
@@ -372,10 +355,15 @@ def _aged(reading: _Reading, token: Token) -> Reference | None:
 
 def _body(reading: _Reading, token: Token) -> Reference | None:
     """`it`, `its`: the state or body that is the subject before, in this sentence or the last."""
-    if token.dep_ == "expl" or (token.lower_ == "it" and token.dep_ not in _SUBJECTS):
+    if token.lower_ == "it" and (token.dep_ not in _SUBJECTS or _is_empty(token)):
         return None
     if token.lower_ != "it" and _is_of_something_else(reading, token):
         return None
+    if token.dep_ == "poss":
+        for subject in reversed(subjects(_verb_of(token))):  # `Japan's government protested through its embassy`
+            found = _acting(reading, subject) if subject.i < token.i else None
+            if found is not None:
+                return Reference(token.i, token.i + 1, token.i, (found,), "pronoun", None, 0.7)
     for back, references in _before(reading, token.i):
         if back > 1:
             return None
@@ -390,6 +378,25 @@ def _body(reading: _Reading, token: Token) -> Reference | None:
         if named:
             chosen = named[-1] if back == 0 else named[0]
             return Reference(token.i, token.i + 1, token.i, chosen.entities, "pronoun", chosen.state, 0.7)
+    return None
+
+
+def _is_empty(token: Token) -> bool:
+    """`It was the first time`, `it is feared that`: it stands for nobody."""
+    verb = token.head
+    if verb.lemma_ == "be":
+        return any(t.dep_ in ("attr", "ccomp", "xcomp") or (t.dep_ == "acomp" and t.n_rights) for t in verb.children)
+    return token.dep_ == "nsubjpass" and any(t.dep_ == "ccomp" for t in verb.children)
+
+
+def _acting(reading: _Reading, noun: Token) -> str | None:
+    """Whose government, army or minister it is."""
+    if noun.i in reading.read.at_token or not acts_for_owner(noun):
+        return None
+    for owner in owners_of(noun):
+        reference = reading.read.at_token.get(owner.i)
+        if reference is not None and reference.entities[0].split(":")[0] in ("state", "alliance", "organization"):
+            return reference.entities[0]
     return None
 
 
