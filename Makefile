@@ -14,13 +14,10 @@ install: .venv/installed ## the environment with everything in it
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Entente needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
 	@echo "Making .venv and installing the dependencies (a few minutes the first time) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch .venv/installed
 
 demo: install ## read the demo articles into the graph and serve the site [PORT=8000]
-	@echo "Preparing the database ..."
-	@LOCAL=on $(BIN)/python manage.py migrate --verbosity 0
-	@LOCAL=on $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@LOCAL=on $(BIN)/python manage.py demo --port $(PORT)
 
 test: install ## all tests that need neither browser nor Neo4j

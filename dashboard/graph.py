@@ -19,7 +19,7 @@ def patient_graph() -> Graph:
     return Graph(_config(read_seconds=120.0, retry_seconds=60.0))
 
 
-def _config(read_seconds: float = 4.0, retry_seconds: float = 1.0) -> GraphConfig:
+def _config(read_seconds: float = 2.5, retry_seconds: float = 1.0) -> GraphConfig:
     return GraphConfig(
         uri=settings.NEO4J_URI,
         user=settings.NEO4J_USER,

@@ -74,6 +74,12 @@ class Import(models.Model):
     def is_over(self) -> bool:
         return self.status in (self.Status.DONE, self.Status.REFUSED, self.Status.UNDONE)
 
+    @property
+    def is_left_behind(self) -> bool:
+        """Its worker is silent for too long, or none has taken it."""
+        since = self.lease_until or (self.created_at + LEASE)
+        return not self.is_over and since < timezone.now()
+
     def claim(self, owner: uuid.UUID, status: str, *, before: tuple[str, ...]) -> bool:
         """Takes the import for one worker; False where another holds it or it is in no such state."""
         now = timezone.now()

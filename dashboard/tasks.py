@@ -1,20 +1,29 @@
-"""What the background worker (`manage.py db_worker`) does."""
+"""What the background worker (`manage.py worker`) does."""
 
-from django.utils import timezone
+import logging
+
 from django_tasks import task
 
 from dashboard import imports
 from dashboard.models import Import
+from kg.errors import KGError
 
 
 @task()
 def run_import(number: int) -> None:
-    """Runs one import, and any other that a dead worker left behind."""
     imports.run(Import.objects.get(pk=number))
-    reap()
 
 
 def reap() -> None:
-    """Runs imports again whose worker died: their lease is over, and running them twice changes nothing."""
-    for job in Import.objects.filter(status=Import.Status.RUNNING, lease_until__lt=timezone.now()):
-        imports.run(job)
+    """Takes up what a dead worker left behind: an import is queued again, an undo is finished here.
+
+    Doing either twice changes nothing. One that ended its worker again and again is given up.
+    """
+    for job in imports.left_behind():
+        if job.status == Import.Status.UNDOING:
+            try:
+                imports.undo(job, None)
+            except KGError as error:
+                logging.getLogger(__name__).warning("Import %s is not undone yet: %s", job.pk, error)
+        elif imports.queue_again(job):
+            run_import.enqueue(job.pk)

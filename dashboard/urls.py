@@ -18,6 +18,7 @@ urlpatterns = [
     path("imports/", importing.imports_page, name="imports"),
     path("imports/<int:number>/", importing.import_page, name="import"),
     path("imports/<int:number>/undo/", importing.undo, name="import-undo"),
+    path("imports/<int:number>/again/", importing.again, name="import-again"),
     path("imports/<int:number>/original/", importing.original, name="import-original"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from dashboard.drawing.text import fitted, width_of
 from kg.graph.rows import Balance, Ego, EntityRef, Neighbour, Rest, TwoSteps
+from kg.reference.world import world
 
 _ROW = 27.0
 _PHONE_ROW = 36.0
 _EGO = 40.0  # radius
-_NAME, _COUNT = 13.0, 11.0  # font sizes
+_NAME, _DETAIL = 13.0, 11.0  # font sizes
 _GAP = 14.0  # from a node's middle to its label
 _MOST_TIES = 36
 _SPREAD = 1.35  # radians up and down over which edges leave the ego
@@ -39,11 +40,16 @@ class Node:
     radius: float
     coop: float
     label: str
-    count: str
+    detail: str  # after the name, or under it where `stacked`
     label_x: float
     anchor: str
-    clip: str
+    stacked: bool = False
     rest: Rest | None = None
+
+    @property
+    def ring(self) -> str:
+        """The outline, from 12 o'clock on: a leader is a circle, a state a rounded square, a body a diamond."""
+        return _outline(self.entity.kind if self.entity else "leader", self.x, self.y)
 
     @property
     def left(self) -> float:
@@ -97,12 +103,13 @@ class _Row:
 def lens(ego: Ego, *, width: float = 1200, arrange: str = "side", ties: bool = True) -> Diagram:
     """The diagram for wide screens. `arrange`: `side` (conflict left), `region` or `kind`."""
     left, right = _sides(ego, arrange)
-    height = max(220.0, max(len(left), len(right), 1) * _ROW + 5 * _ROW)
-    cx, cy = width / 2, height / 2 + _ROW / 2
+    longest = max(len(left), len(right), 1)
+    height = max(190.0, longest * _ROW + 3.4 * _ROW)
+    cx, cy = width / 2, height / 2 + _ROW * 0.7
     most = max((n.balance.total for n in ego.neighbours), default=1)
     placed = [
-        *_column(left, cx, cy, width, max(len(left), len(right)), -1),
-        *_column(right, cx, cy, width, max(len(left), len(right)), 1),
+        *_column(left, cx, cy, width, longest, -1),
+        *_column(right, cx, cy, width, longest, 1),
     ]
     edges = [e for side in (-1, 1) for e in _fan([n for n in placed if (n.x - cx) * side > 0], cx, cy, side, most)]
     edges.sort(key=lambda e: e.width)
@@ -136,7 +143,7 @@ def phone(ego: Ego, *, most: int = 14) -> Diagram:
     cy = height / 2
     strongest = max((n.balance.total for n in ego.neighbours), default=1)
     nodes = [
-        _node(row, 138.0, 8 + (i + 0.5) * _PHONE_ROW, 1, width - 160 - _GAP, f"p{i}") for i, row in enumerate(rows)
+        _node(row, 138.0, 8 + (i + 0.5) * _PHONE_ROW, 1, width - 160 - _GAP, stacked=True) for i, row in enumerate(rows)
     ]
     return Diagram(
         key="p",
@@ -171,15 +178,18 @@ def two_steps(ego: TwoSteps, *, width: float = 1200) -> Diagram:
         for branch in branches:
             lines = max(1, len(branch.further))
             middle = y + lines * _ROW / 2
-            near = _node(_row(branch.neighbour), cx + side * 0.14 * width, middle, side, 0.15 * width, f"a{len(nodes)}")
+            near = _node(_row(branch.neighbour), cx + side * 0.14 * width, middle, side, 0.135 * width)
             inner.append(near)
             nodes.append(near)
+            fork = cx + side * (0.34 * width - 46)
+            if branch.further:
+                stem = near.label_x + side * (_label_width(near) + 7)
+                edges.append(Edge(f"M{stem:.1f} {middle:.1f}H{fork:.1f}", "grey", 1.2))
             for line, further in enumerate(branch.further):
                 far_y = y + (line + 0.5) * _ROW
-                far = _node(_row(further), cx + side * 0.34 * width, far_y, side, 0.14 * width, f"b{len(nodes)}")
+                far = _node(_row(further), cx + side * 0.34 * width, far_y, side, 0.14 * width)
                 nodes.append(far)
-                start = cx + side * 0.31 * width
-                edges.append(Edge(_branch(start, middle, far.x, far_y, side), _css(further.balance), 1.2))
+                edges.append(Edge(_branch(fork, middle, far.x, far_y, side), _css(further.balance), 1.2))
             y += lines * _ROW
         edges.extend(_fan(inner, cx, cy, side, strongest))
     return Diagram(
@@ -200,9 +210,9 @@ def two_steps(ego: TwoSteps, *, width: float = 1200) -> Diagram:
 
 
 def _branch(x0: float, y0: float, x1: float, y1: float, side: int) -> str:
-    """From a neighbour's label to one of its own neighbours."""
+    """From where a neighbour's stem forks to one of its own neighbours."""
     end = x1 - side * 12
-    return f"M{x0:.1f} {y0:.1f}C{x0 + side * 12:.1f} {y0:.1f} {end - side * 12:.1f} {y1:.1f} {end:.1f} {y1:.1f}"
+    return f"M{x0:.1f} {y0:.1f}C{x0 + side * 16:.1f} {y0:.1f} {end - side * 18:.1f} {y1:.1f} {end:.1f} {y1:.1f}"
 
 
 def _row(neighbour: Neighbour) -> _Row:
@@ -233,37 +243,68 @@ def _sides(ego: Ego, arrange: str) -> tuple[list[_Row], list[_Row]]:
 
 
 def _column(rows: Sequence[_Row], cx: float, cy: float, width: float, longest: int, side: int) -> list[Node]:
-    rx, ry = 0.27 * width, longest * _ROW / 2 + 2 * _ROW
+    rx, ry = (0.27 if width > 1000 else 0.22) * width, longest * _ROW / 2 + 2 * _ROW
     nodes = []
     for i, row in enumerate(rows):
         y = cy + (i - (len(rows) - 1) / 2) * _ROW
         x = cx + side * rx * math.sqrt(max(0.0, 1 - ((y - cy) / ry) ** 2))
         room = (width - x if side > 0 else x) - _GAP - 8
-        nodes.append(_node(row, x, y, side, room, f"{'r' if side > 0 else 'l'}{i}"))
+        nodes.append(_node(row, x, y, side, room))
     return nodes
 
 
-def _node(row: _Row, x: float, y: float, side: int, room: float, clip: str) -> Node:
-    count = f"{row.balance.total:,}" if row.balance.total else ""
+def _node(row: _Row, x: float, y: float, side: int, room: float, *, stacked: bool = False) -> Node:
     name = row.entity.name if row.entity else f"+{row.rest.count if row.rest else 0} more"
-    if row.rest is not None and row.rest.region:
-        count = f"{row.rest.region} · {count}"
-    label = fitted(name, _NAME, room - width_of(f" {count}", _COUNT) - 4)
-    total = row.balance.total or 1
+    count = f"{row.balance.total:,}" if row.balance.total else ""
+    where = row.rest.region if row.rest else _state_of(row.entity)
+    detail = " · ".join(part for part in (where, count) if part)
+    if stacked:
+        label = fitted(name, _NAME, room)
+    else:
+        if width_of(name, _NAME) + width_of(f" {detail}", _DETAIL) > room:
+            detail = count  # the name matters more than its state
+        label = fitted(name, _NAME, room - width_of(f" {detail}", _DETAIL) - 4)
     return Node(
         entity=row.entity,
         balance=row.balance,
         x=round(x, 1),
         y=round(y, 1),
         radius=9.0,
-        coop=round(100 * row.balance.cooperation / total, 1),
+        coop=round(100 * row.balance.cooperation / (row.balance.total or 1), 1),
         label=label,
-        count=count,
+        detail=detail,
         label_x=round(x + side * (_GAP + 2), 1),
         anchor="start" if side > 0 else "end",
-        clip=clip,
+        stacked=stacked,
         rest=row.rest,
     )
+
+
+def _state_of(entity: EntityRef | None) -> str:
+    """The state a person acts for, by name."""
+    if entity is None or entity.kind not in ("leader", "person") or not entity.state:
+        return ""
+    state = world().states.get(f"state:{entity.state}")
+    return state.name if state else ""
+
+
+def _label_width(node: Node) -> float:
+    return width_of(node.label, _NAME) + width_of(f" {node.detail}", _DETAIL)
+
+
+def _outline(kind: str, x: float, y: float) -> str:
+    if kind == "state":
+        r, c = 10.4, 4.5  # half the side, radius of the corners
+        s = r - c
+        return (
+            f"M{x:.1f} {y - r:.1f}h{s:.1f}a{c} {c} 0 0 1 {c} {c}v{2 * s:.1f}a{c} {c} 0 0 1 -{c} {c}h-{2 * s:.1f}"
+            f"a{c} {c} 0 0 1 -{c} -{c}v-{2 * s:.1f}a{c} {c} 0 0 1 {c} -{c}z"
+        )
+    if kind in ("alliance", "organization"):
+        r = 12.6
+        return f"M{x:.1f} {y - r:.1f}l{r} {r}l-{r} {r}l-{r} -{r}z"
+    r = 10.6
+    return f"M{x:.1f} {y - r:.1f}a{r} {r} 0 1 1 0 {2 * r}a{r} {r} 0 1 1 0 -{2 * r}z"
 
 
 def _fan(nodes: Sequence[Node], cx: float, cy: float, side: int, most: int, radius: float = _EGO) -> list[Edge]:

@@ -8,8 +8,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dashboard import addresses
-from kg.graph.rows import Balance, EntityRef
+from dashboard import addresses, counting
+from dashboard.drawing import timeline
+from kg.graph.rows import Balance, EntityRef, Rest
 from kg.model import PartialDate
 from kg.ontology import EventType, ontology
 from kg.reference.world import world
@@ -39,6 +40,17 @@ def entity_url(entity: EntityRef) -> str:
 @register.filter
 def tab_url(entity: EntityRef, tab: str) -> str:
     return addresses.entity_url(entity.id, tab)
+
+
+@register.simple_tag(takes_context=True)
+def rest_url(context: dict[str, Any], ego: EntityRef, rest: Rest) -> str:
+    """The network of those who are summed as one node, under the filters of this page."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["side"] = rest.side
+    if rest.region:
+        query["region"] = rest.region
+    return f"{addresses.entity_url(ego.id, 'network')}?{query.urlencode()}"
 
 
 @register.simple_tag
@@ -99,6 +111,25 @@ def short_when(value: PartialDate | dt.date | None) -> str:
     return " ".join(p[:3] if p in _MONTHS else p for p in full.split())
 
 
+_ROLES = {"source": "did or said it", "target": "to whom", "participant": "took part", "place": "where"}
+
+
+@register.filter
+def role_label(role: str) -> str:
+    return _ROLES[role]
+
+
+@register.filter
+def quarter(value: str) -> str:
+    return timeline.quarter_label(value)
+
+
+@register.filter
+def points(turn: tuple[EntityRef, EntityRef, float, float]) -> int:
+    """By how many points of a hundred the share of cooperation rose."""
+    return round(100 * (turn[2] - turn[3]))
+
+
 @register.filter
 def event_type(kind: str) -> EventType:
     return ontology().events[kind]
@@ -126,15 +157,42 @@ def status_label(status: str) -> str:
 
 
 @register.filter
+def noun(plural: str, number: int) -> str:
+    return counting.noun(plural, number)
+
+
+@register.filter
 def share(balance: Balance) -> str:
     """Share of cooperation, in per cent."""
     return f"{100 * balance.cooperation / balance.total:.0f} %" if balance.total else "–"
+
+
+@register.filter
+def rest_share(part: float) -> str:
+    """What a share leaves of the whole, in per cent."""
+    return f"{100 * (1 - part):.0f} %"
 
 
 @register.inclusion_tag("_name.html")
 def name(entity: EntityRef, link: bool = True) -> dict[str, Any]:
     """Flag and name, linked to the entity's page."""
     return {"entity": entity, "link": link}
+
+
+@register.inclusion_tag("_pair.html")
+def pair(a: EntityRef, b: EntityRef) -> dict[str, Any]:
+    """Both flags, then both names, linked to the pair's page."""
+    return {"a": a, "b": b}
+
+
+@register.inclusion_tag("_flag.html")
+def flag(entity: EntityRef) -> dict[str, Any]:
+    return {"entity": entity}
+
+
+@register.inclusion_tag("_avatar.html")
+def avatar(entity: EntityRef) -> dict[str, Any]:
+    return {"entity": entity, "person": entity.kind in ("leader", "person")}
 
 
 @register.inclusion_tag("_balance.html")

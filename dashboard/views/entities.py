@@ -12,7 +12,8 @@ from dashboard.forms import EventFilter, NetworkFilter
 from dashboard.graph import graph
 from dashboard.tables import csv_response
 from kg.graph import read
-from kg.graph.rows import Profile
+from kg.graph.rows import Ego, Profile, Tenure
+from kg.reference.world import world
 
 _TABS = (
     ("", "Overview"),
@@ -24,6 +25,9 @@ _TABS = (
 _IN_CARD = 24
 _IN_DIAGRAM = 48
 _A_PAGE = 50
+_CHIPS = 5
+_LANES = 10
+_IN_OFFICE = 8
 
 
 def entity(request: HttpRequest, segment: str, slug: str, tab: str = "") -> HttpResponse:
@@ -37,8 +41,17 @@ def entity(request: HttpRequest, segment: str, slug: str, tab: str = "") -> Http
 
 def _show(request: HttpRequest, template: str, profile: Profile, tab: str, **context: Any) -> HttpResponse:
     tabs = [(entity_url(profile.entity.id, key), label, key == tab) for key, label in _TABS]
-    current = [t for t in profile.tenures if not t.former and t.holder.id == profile.entity.id]
-    return render(request, template, {"profile": profile, "tabs": tabs, "current": current} | context)
+    held = [t for t in profile.tenures if t.holder.id == profile.entity.id]
+    current = [t for t in held if not t.former and t.end is None]
+    heading = {
+        "profile": profile,
+        "tabs": tabs,
+        "current": current or held[:1],
+        "past": (current[1:] + [t for t in held if t not in current])[:_CHIPS],
+        "also": [alias for alias in profile.aliases if alias not in profile.entity.name][:_CHIPS],
+        "home": f"state:{profile.entity.state}",
+    }
+    return render(request, template, heading | context)
 
 
 def _overview(request: HttpRequest, id: str) -> HttpResponse:
@@ -54,7 +67,16 @@ def _overview(request: HttpRequest, id: str) -> HttpResponse:
         wide=ego_drawing.lens(ego, width=760) if ego.neighbours else None,
         narrow=ego_drawing.phone(ego) if ego.neighbours else None,
         events=events.events,
+        lanes=lanes.lanes(ego.neighbours[:_LANES]) if ego.neighbours else None,
+        in_office=_in_office(profile)[:_IN_OFFICE],
     )
+
+
+def _in_office(profile: Profile) -> list[Tenure]:
+    """Who holds an office of this state or body now, heads before ministers."""
+    held = [t for t in profile.tenures if t.body.id == profile.entity.id and not t.former and t.end is None]
+    ranks = {title: rank for rank, title in enumerate(world().leading_titles(profile.entity.id))}
+    return sorted(held, key=lambda t: ranks.get(t.title, len(ranks)))
 
 
 def _network(request: HttpRequest, id: str) -> HttpResponse:
@@ -73,8 +95,12 @@ def _network(request: HttpRequest, id: str) -> HttpResponse:
     region = request.GET.get("region") or None
     drawing = narrow = None
     if two:
-        drawing = ego_drawing.two_steps(read.ego_two_steps(graph(), id, **chosen))
-        ego = None
+        steps = read.ego_two_steps(graph(), id, **chosen)
+        near = tuple(branch.neighbour for branch in steps.branches)
+        ego = Ego(steps.entity, near, (), steps.total, ())
+        if near:
+            drawing = ego_drawing.two_steps(steps)
+            narrow = ego_drawing.phone(ego)  # has room for one step; the second is a click away
     else:
         ego = read.ego(graph(), id, limit=_IN_DIAGRAM, region=region, **chosen)
         if ego.neighbours:
@@ -113,7 +139,8 @@ def _evidence(request: HttpRequest, id: str) -> HttpResponse:
 
 
 def _names(request: HttpRequest, id: str) -> HttpResponse:
-    return _show(request, "entity/names.html", read.get_profile(graph(), id), "names")
+    profile = read.get_profile(graph(), id)
+    return _show(request, "entity/names.html", profile, "names", person=profile.entity.kind in ("leader", "person"))
 
 
 def _number(text: str | None, default: int) -> int:

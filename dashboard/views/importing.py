@@ -76,6 +76,18 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @staff_only
+@require_POST
+def again(request: HttpRequest, number: int) -> HttpResponse:
+    """Runs a refused import, or one whose worker died, once more."""
+    job = get_object_or_404(Import, pk=number)
+    if imports.queue_again(job, _user(request)):
+        run_import.enqueue(job.pk)
+    else:
+        messages.info(request, f"Import {job.pk} is {job.get_status_display()}; there is nothing to run again.")
+    return redirect("import", number=number)
+
+
+@staff_only
 @require_GET
 def original(request: HttpRequest, number: int) -> FileResponse:  # noqa: ARG001
     """The uploaded file, as an attachment that no browser runs."""

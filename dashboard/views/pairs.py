@@ -1,5 +1,6 @@
 """The page of a pair (dyad): its balance, its timeline, its turning points, its events with their sentences."""
 
+from collections import Counter
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,9 @@ from dashboard.forms import EventFilter
 from dashboard.graph import graph
 from dashboard.tables import csv_response
 from kg.graph import read
-from kg.graph.rows import EventRow
+from kg.graph.rows import Balance, Dyad, EventRow, Tenure
+from kg.ontology import ontology
+from kg.reference.world import world
 
 _A_PAGE = 50
 
@@ -40,11 +43,23 @@ def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
             "dyad": dyad,
             "form": form,
             "page": page,
-            "years": [(year, list(events)) for year, events in groupby(page.events, key=_year)],
-            "bars": timeline.bars(dyad.periods, dyad.turning_points) if dyad.periods else None,
+            "years": [_of_year(year, list(events)) for year, events in groupby(page.events, key=_year)],
+            "bars": timeline.bars(dyad.periods, dyad.turning_points, _leaders(dyad)) if dyad.periods else None,
             "worst": worst if worst and worst.balance.conflict else None,
         },
     )
+
+
+def _leaders(dyad: Dyad) -> list[tuple[str, list[Tenure]]]:
+    """Who led the two states, by the offices with power."""
+    found = []
+    for state in (dyad.a, dyad.b):
+        if state.kind == "state":
+            held = [t for t in dyad.tenures if t.body.id == state.id]
+            titles = {t.title for t in held}
+            leading = next((title for title in world().leading_titles(state.id) if title in titles), None)
+            found.append((state.id.partition(":")[2], [t for t in held if t.title == leading]))
+    return found
 
 
 _HEADER = ("date", "type", "label", "status", "actors", "quote", "article", "publisher", "published")
@@ -63,6 +78,12 @@ def _cells(event: EventRow) -> tuple[object, ...]:
         report.article.publisher if report else "",
         report.article.published if report else "",
     )
+
+
+def _of_year(year: str, events: list[EventRow]) -> tuple[str, list[EventRow], Balance]:
+    """What heads a year of the list; a denied event is listed, but counts for nothing."""
+    sides = Counter(ontology().events[e.kind].side for e in events if e.status != "denied")
+    return year, events, Balance(sides["cooperation"], sides["conflict"])
 
 
 def _year(event: EventRow) -> str:

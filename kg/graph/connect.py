@@ -5,6 +5,7 @@ server fell silent or failed several times in a row, callers are refused at once
 """
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -37,6 +38,8 @@ _AT_ONCE = 12  # calls of one process that may wait for the server together
 _FAILURES = 5  # in a row until the breaker opens
 _OPEN_SECONDS = 5.0
 _STARTING = 20.0  # seconds more that a call waits while the embedded server starts; 3 are usual, 6 the first time
+_BOLT = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://")
+_EXAMPLE = "bolt://host:7687"
 _ATTEMPTS = 6  # of a write that meets another writer's uncommitted node
 _LONG_LIMIT = 600.0  # seconds, for writes and for walks through the whole graph
 
@@ -53,7 +56,7 @@ class GraphConfig:
     password: str
     database: str
     data_dir: Path
-    read_seconds: float = 4.0
+    read_seconds: float = 2.5
     retry_seconds: float = 1.0
 
 
@@ -87,7 +90,7 @@ class Graph:
                 result_transformer_=lambda result: result.data(),
             )
 
-        return self._call(ask, seconds)
+        return self._call(ask, seconds, again=True)
 
     def write(self, work: Work[T]) -> T:
         """Runs `work` in one transaction, again from the start where another writer was in the way, so it must
@@ -127,7 +130,8 @@ class Graph:
         if line is not None and line.process == os.getpid():
             line.driver.close()
 
-    def _call(self, ask: Callable[[Driver], T], seconds: float) -> T:
+    def _call(self, ask: Callable[[Driver], T], seconds: float, *, again: bool = False) -> T:
+        """`again`: asking twice does no harm, so an embedded server that just died is started and asked anew."""
         self.calls += 1
         if time.monotonic() < self._closed_until:
             raise GraphUnavailableError(f"{self._where} did not answer just now; try again in a few seconds.")
@@ -138,6 +142,9 @@ class Graph:
             answer = self._places.within(seconds, lambda: ask(self._connected().driver))
         except (ServiceUnavailable, SessionExpired, Silence) as error:
             self._failed(at_once=isinstance(error, Silence))
+            if again and self.config.uri is None and not isinstance(error, Silence):
+                self.calls -= 1
+                return self._call(ask, seconds)
             raise GraphUnavailableError(
                 f"{self._where} does not answer; see that it runs and is reachable, then try again."
             ) from error
@@ -163,11 +170,13 @@ class Graph:
         if self.config.uri is None:
             server, password = embedded.ensure_running(self.config.data_dir / "graph", _prepare)
             return _Line(_driver(server.uri, "root", password, self.config.retry_seconds), server)
+        if not _BOLT.match(self.config.uri):  # the driver has other schemes, which need packages that we do not carry
+            raise GraphUnavailableError(f"NEO4J_URI '{self.config.uri}' cannot be used; write it like {_EXAMPLE}.")
         try:
             driver = _driver(self.config.uri, self.config.user, self.config.password, self.config.retry_seconds)
         except (ValueError, ConfigurationError) as error:
             raise GraphUnavailableError(
-                f"NEO4J_URI '{self.config.uri}' cannot be used ({error}); write it like bolt://host:7687."
+                f"NEO4J_URI '{self.config.uri}' cannot be used ({error}); write it like {_EXAMPLE}."
             ) from error
         return _Line(driver, None)
 

@@ -8,7 +8,7 @@ from kg.graph import parse
 from kg.graph.connect import Graph, Row
 from kg.graph.cypher import asking
 from kg.graph.rows import Branch, Ego, EventPage, Neighbour, Profile, Rest, Tie, TwoSteps
-from kg.graph.tally import Tally
+from kg.graph.tally import Tally, quarters
 from kg.ontology import Side, ontology
 
 Years = tuple[int, int]
@@ -32,8 +32,8 @@ def get_profile(graph: Graph, id: str) -> Profile:
         parse.balance(entity),
         tally.reports,
         row["counterparts"],
-        parse.day(tally.first),
-        parse.day(tally.last),
+        parse.partial(tally.first),
+        parse.partial(tally.last),
     )
 
 
@@ -56,7 +56,7 @@ def ego(
     chosen = _chosen(years, kinds, region, side, minimum)
     row = _one(graph.read(asking.EGO, id=id, limit=limit, half=limit // 2, **chosen), id)
     nodes = {node["id"]: node for node in row["nodes"]}
-    neighbours = [parse.neighbour(nodes[s["id"]], s) for s in row["shown"]]
+    neighbours = [parse.neighbour(nodes[s["id"]], s, quarters(Tally.of(nodes[s["id"]]))) for s in row["shown"]]
     neighbours.sort(key=lambda n: (-n.balance.total, n.entity.name, n.entity.id))
     rest = [Rest(r["side"], r["region"], r["number"], parse.balance(r)) for r in row["rest"]]
     ties = [Tie(t["a"], t["b"], parse.balance(t)) for t in row["ties"]]

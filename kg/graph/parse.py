@@ -41,7 +41,7 @@ def balance(row: Row) -> Balance:
 
 def neighbour(node: Row, numbers: Row, periods: tuple[Period, ...] = ()) -> Neighbour:
     """`numbers` are a tie's, or what is left of it after filtering."""
-    first, last = day(numbers.get("first")), day(numbers.get("last"))
+    first, last = partial(numbers.get("first")), partial(numbers.get("last"))
     return Neighbour(ref(node), balance(numbers), first, last, node.get("region"), periods)
 
 

@@ -82,16 +82,16 @@ class Profile:
     balance: Balance
     reports: int
     counterparts: int
-    first: dt.date | None
-    last: dt.date | None
+    first: PartialDate | None
+    last: PartialDate | None
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     entity: EntityRef
     balance: Balance
-    first: dt.date | None
-    last: dt.date | None
+    first: PartialDate | None
+    last: PartialDate | None
     region: str | None
     periods: tuple[Period, ...] = ()
 
@@ -195,8 +195,8 @@ class Dyad:
     a: EntityRef
     b: EntityRef
     balance: Balance
-    first: dt.date | None
-    last: dt.date | None
+    first: PartialDate | None
+    last: PartialDate | None
     periods: tuple[Period, ...]
     kinds: tuple[tuple[str, int], ...]
     tenures: tuple[Tenure, ...]

@@ -66,8 +66,8 @@ def _matched(entity: Row, words: list[str]) -> str | None:
     """The other name that matched, where the name itself does not hold all words."""
 
     def holds(name: str) -> bool:
-        key = search_key(name)
-        return all(word in key for word in words)
+        key = " " + " ".join(_WORD.findall(search_key(name)))
+        return all((word in key) if _UNSPACED.search(word) else (f" {word}" in key) for word in words)
 
     if holds(entity["name"]):
         return None

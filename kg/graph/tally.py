@@ -22,7 +22,8 @@ def period(date: PartialDate | None) -> str:
 
 @dataclass
 class Tally:
-    """Numbers of events by (period, kind), of the reports behind them, and the first and last day (ISO 8601)."""
+    """Numbers of events by (period, kind), of the reports behind them, and the first and last date (ISO 8601, cut to
+    what is known of it)."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     reports: int = 0
@@ -33,18 +34,16 @@ class Tally:
         self.counts[period(date), kind] += 1
         self.reports += reports
         if date is not None:
-            day, end = date.first.isoformat(), date.last.isoformat()
-            self.first = min(self.first or day, day)
-            self.last = max(self.last or end, end)
+            self.first = _earlier(self.first, str(date))
+            self.last = _later(self.last, str(date))
 
     def plus(self, other: "Tally") -> "Tally":
-        firsts = [d for d in (self.first, other.first) if d]
-        lasts = [d for d in (self.last, other.last) if d]
         counts = Counter({key: n for key in self.counts | other.counts if (n := self.counts[key] + other.counts[key])})
-        return Tally(counts, self.reports + other.reports, min(firsts, default=None), max(lasts, default=None))
+        first, last = _earlier(self.first, other.first), _later(self.last, other.last)
+        return Tally(counts, self.reports + other.reports, first, last)
 
     def minus(self, other: "Tally") -> "Tally | None":
-        """What remains; None where the first or last day went and the events must be asked for the new one."""
+        """What remains; None where the first or last date went and the events must be asked for the new one."""
         counts = Counter({key: n for key in self.counts | other.counts if (n := self.counts[key] - other.counts[key])})
         if not counts:
             return Tally()
@@ -74,6 +73,16 @@ class Tally:
         keys = zip(properties.get("periods") or (), properties.get("kinds") or (), strict=True)
         counts = Counter(dict(zip(keys, properties.get("counts") or (), strict=True)))
         return cls(counts, properties.get("reports") or 0, properties.get("first"), properties.get("last"))
+
+
+def _earlier(a: str | None, b: str | None) -> str | None:
+    """The one that may begin first; of two that begin alike, the more exact one."""
+    return min((d for d in (a, b) if d), key=lambda d: (PartialDate.parse(d).first, -len(d)), default=None)
+
+
+def _later(a: str | None, b: str | None) -> str | None:
+    """The one that may end last; of two that end alike, the more exact one."""
+    return max((d for d in (a, b) if d), key=lambda d: (PartialDate.parse(d).last, len(d)), default=None)
 
 
 def side_counts(kinds: Iterable[tuple[str, int]]) -> Balance:

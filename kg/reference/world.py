@@ -116,6 +116,11 @@ class World:
                 return found[0]
         return None
 
+    def leading_titles(self, of: str) -> tuple[str, ...]:
+        """Titles of a state or body from the one with power down."""
+        offices = _top_offices()
+        return tuple(dict.fromkeys((*offices.get(of, ()), *offices["*"])))
+
     def entities(self) -> Iterator[Entity]:
         """All of it as entities; aliases include other scripts."""
         for state in self.states.values():

@@ -22,6 +22,7 @@ ACCESS = {
     "imports": ("/imports/", 302, 403, 200),
     "import": ("/imports/9999/", 302, 403, 404),
     "import-undo": ("/imports/9999/undo/", 302, 403, 405),
+    "import-again": ("/imports/9999/again/", 302, 403, 405),
     "import-original": ("/imports/9999/original/", 302, 403, 404),
     "live": ("/health/live/", 200, 200, 200),
     "ready": ("/health/ready/", 200, 200, 200),

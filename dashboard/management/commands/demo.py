@@ -12,8 +12,10 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 
 from dashboard import imports
+from dashboard.counting import counted
 from dashboard.graph import patient_graph
 from dashboard.management.command import EntenteCommand
 from dashboard.management.input_file import bytes_of
@@ -36,23 +38,33 @@ class Command(EntenteCommand):
         port: int = options["port"]
         if not options["no_server"]:
             _require_free(port)
-        self.stdout.write("Starting the graph and loading the known world ...")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        try:
+            self._prepare()
+            if options["no_server"]:
+                self._read_articles()
+                return
+            with _Servers(port) as servers:  # they start up while the articles are read
+                self._read_articles()
+                password = _demo_password()
+                servers.wait_ready(port)
+                self._say(f"Open: http://127.0.0.1:{port}/", f"User: {_USER}", f"Password: {password}")
+                servers.wait()
+        except KeyboardInterrupt:
+            self._say("", "Stopped. The graph's server still runs; `make clean` ends it and deletes all data.")
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self.stdout.write(line)
         self.stdout.flush()
+
+    def _prepare(self) -> None:
+        self._say("Preparing the database ...")
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self._say("Starting the graph and loading the known world ...")
         ingest.load_reference(patient_graph())
-        self._read_articles()
-        password = _demo_password()
-        counts = dict(read.world(patient_graph()).counts)
-        kinds = ("leader", "state", "alliance", "event", "report")
-        self.stdout.write("In the graph: " + ", ".join(f"{counts.get(kind, 0)} {kind}s" for kind in kinds) + ".")
-        if options["no_server"]:
-            return
-        with _Servers(port) as servers:
-            servers.wait_ready(port)
-            self.stdout.write(f"Open: http://127.0.0.1:{port}/")
-            self.stdout.write(f"User: {_USER}")
-            self.stdout.write(f"Password: {password}")
-            self.stdout.flush()
-            servers.wait()
 
     def _read_articles(self) -> None:
         paths = sorted((Path(settings.BASE_DIR) / "fixtures" / "articles").glob("*.md"))
@@ -60,9 +72,11 @@ class Command(EntenteCommand):
             job, is_new = imports.receive(bytes_of(path), path.name, None)
             if is_new or job.status != Import.Status.DONE:
                 imports.run(job)
-            what = ", ".join(f"{n} {what}" for what, n in job.counts.items()) if is_new else "already there"
-            self.stdout.write(f"  {number}/{len(paths)} {job.title or job.name}: {job.reason or what}")
-            self.stdout.flush()
+            what = counted(job.counts) if is_new else "already there"
+            self._say(f"  {number}/{len(paths)} {job.title or job.name}: {job.reason or what}")
+        counts = dict(read.world(patient_graph()).counts)
+        kinds = ("leader", "state", "alliance", "event", "report")
+        self._say(f"In the graph: {counted({f'{kind}s': counts.get(kind, 0) for kind in kinds})}.")
 
 
 class _Servers:
@@ -70,7 +84,7 @@ class _Servers:
 
     def __init__(self, port: int) -> None:
         self._commands = (
-            [sys.executable, "manage.py", "db_worker", "--interval", "1"],
+            [sys.executable, "manage.py", "worker", "--verbosity", "0"],
             [
                 *(sys.executable, "-m", "gunicorn", "dashboard.wsgi", "--bind", f"127.0.0.1:{port}"),
                 *("--worker-class", "gthread", "--threads", "8", "--log-level", "warning"),
@@ -79,15 +93,21 @@ class _Servers:
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "_Servers":
-        signal.signal(signal.SIGTERM, _interrupt)
-        self._running = [subprocess.Popen(command, cwd=settings.BASE_DIR) for command in self._commands]  # noqa: S603
+        # In a session of their own: Ctrl-C reaches this process alone, which then ends them one by one.
+        self._running = [
+            subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+            for command in self._commands
+        ]
         return self
 
     def __exit__(self, *_: object) -> None:
         for process in self._running:
             process.terminate()
         for process in self._running:
-            process.wait(10)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     def wait_ready(self, port: int) -> None:
         """Returns when the web server takes connections. Raises KGError where it does not start."""
@@ -101,10 +121,9 @@ class _Servers:
         raise KGError("The web server does not answer within 30 seconds; try again, or another PORT.")
 
     def wait(self) -> None:
-        try:
-            self._running[1].wait()
-        except KeyboardInterrupt:
-            sys.stdout.write("\nStopping.\n")
+        """Until the web server ends. Raises KGError, since nobody asked it to."""
+        self._running[1].wait()
+        raise KGError("The web server ended; its message stands above.")
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import imports
+from dashboard.counting import counted
 from dashboard.management.command import EntenteCommand
 from dashboard.management.input_file import add_article_options, bytes_of, document_of, given
 from dashboard.models import Import
@@ -34,5 +35,4 @@ class Command(EntenteCommand):
             self.stderr.write(f"Import {job.pk} was refused: {job.reason}")
             sys.exit(1)
         verb = "would write" if job.dry_run else "wrote"
-        counts = ", ".join(f"{number} {what}" for what, number in job.counts.items())
-        self.stdout.write(f"Import {job.pk} {verb}: {counts}.")
+        self.stdout.write(f"Import {job.pk} {verb}: {counted(job.counts)}.")

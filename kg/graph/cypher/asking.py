@@ -77,10 +77,10 @@ CALL (hidden) {
   WITH side, region, count(*) AS number, sum(n.cooperation) AS cooperation, sum(n.conflict) AS conflict
   RETURN collect({side: side, region: region, number: number, cooperation: cooperation, conflict: conflict}) AS rest
 }
-CALL (shown) {
-  UNWIND shown AS s
-  MATCH (n:Entity {id: s.id})
-  RETURN collect(n{.id, .kind, .name, .state, .region}) AS nodes
+CALL (e, shown) {
+  WITH e, [s IN shown | s.id] AS ids
+  MATCH (e)-[t:TIED]-(n:Entity) WHERE n.id IN ids
+  RETURN collect(n{.id, .kind, .name, .state, .region, periods: t.periods, kinds: t.kinds, counts: t.counts}) AS nodes
 }
 CALL (shown) {
   WITH [s IN shown | s.id] AS ids
