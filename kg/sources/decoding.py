@@ -8,6 +8,7 @@ from kg.errors import SourceError
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\v\x1b")
+_NOT_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 _SAMPLE = 65_536  # bytes judged when a file is no UTF-8
 
 
@@ -31,14 +32,22 @@ def decode(data: bytes, name: str) -> str:
         return _newlines(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    best = from_bytes(sample).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    encoding = _legacy(sample)
     try:
         return _newlines(data.decode(encoding))
     except UnicodeDecodeError as error:
         raise SourceError(
             f"{name}: byte {error.start} fits no known encoding; save the file again as UTF-8."
         ) from error
+
+
+def _legacy(sample: bytes) -> str:
+    """Few signs beyond ASCII: an English text with Windows' dashes and quotes, too few to guess by; many: a guess."""
+    beyond = sum(byte > 127 for byte in sample)
+    if beyond < len(sample) // 20 and not any(byte in _NOT_CP1252 for byte in sample):
+        return "cp1252"
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else "cp1252"
 
 
 def _newlines(text: str) -> str:

@@ -53,9 +53,10 @@ def read_document(
         publisher=publisher or page.publisher,
         url=url or page.url,
     )
+    language = language_of(page.text[start:], name, languages)
     if not any(_SENTENCE.search(page.text, p.start, p.end) for p in document.paragraphs):
         raise SourceError(f"{name} holds no sentences; give the text of a news article.")
-    return replace(document, language=language_of(page.text[start:], name, languages))
+    return replace(document, language=language)
 
 
 def _page(data: bytes, name: str) -> Page | None:

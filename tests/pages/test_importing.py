@@ -1,6 +1,7 @@
 """Uploads: read in the background, shown with progress, undone; refused with one sentence."""
 
 import datetime as dt
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 from dashboard import imports
 from dashboard.models import AuditEvent, Import
 from dashboard.tasks import reap
+from kg import ingest
 from kg.graph.connect import Graph
 from kg.graph.dump import dump
 
@@ -98,14 +100,82 @@ def test_too_big_a_file_is_refused_on_the_form(editor: Client) -> None:
     assert not Import.objects.exists()
 
 
-def test_an_import_whose_worker_died_is_run_again(editor: Client) -> None:
+def left_behind(status: Import.Status, **fields: Any) -> Import:
+    """An import that a worker took five minutes ago and never finished."""
     job, _ = imports.receive(TEXT.encode(), "vienna.txt", None)
     long_ago = timezone.now() - dt.timedelta(minutes=5)
-    Import.objects.filter(pk=job.pk).update(status=Import.Status.RUNNING, lease_until=long_ago)
+    Import.objects.filter(pk=job.pk).update(status=status, lease_until=long_ago, owner=uuid.uuid4(), **fields)
+    job.refresh_from_db()
+    return job
+
+
+@pytest.mark.parametrize("status", [Import.Status.QUEUED, Import.Status.RUNNING])
+def test_an_import_whose_worker_died_is_run_again(status: Import.Status, editor: Client) -> None:
+    job = left_behind(status)
     reap()
     job.refresh_from_db()
     assert job.status == Import.Status.DONE, job.reason
     imports.undo(job, None)
+
+
+def test_an_import_whose_worker_died_after_writing_counts_what_it_wrote(editor: Client, site_graph: Graph) -> None:
+    before = list(dump(site_graph))
+    job = left_behind(Import.Status.RUNNING, attempts=1)
+    extraction = ingest.extract(ingest.read(TEXT.encode(), "vienna.txt"))
+    written = ingest.commit(site_graph, extraction, job.graph_id).counts
+    reap()
+    job.refresh_from_db()
+    assert (job.status, job.counts) == (Import.Status.DONE, written)
+    imports.undo(job, None)
+    assert list(dump(site_graph)) == before
+
+
+def test_an_undo_whose_worker_died_is_finished(editor: Client, site_graph: Graph) -> None:
+    before = list(dump(site_graph))
+    job = left_behind(Import.Status.UNDOING)
+    ingest.commit(site_graph, ingest.extract(ingest.read(TEXT.encode(), "vienna.txt")), job.graph_id)
+    reap()
+    job.refresh_from_db()
+    assert job.status == Import.Status.UNDONE
+    assert list(dump(site_graph)) == before
+
+
+def test_a_file_that_kills_its_workers_is_given_up(editor: Client) -> None:
+    job = left_behind(Import.Status.RUNNING, attempts=3)
+    reap()
+    job.refresh_from_db()
+    assert job.status == Import.Status.REFUSED
+    assert "died 3 times" in job.reason
+
+
+def test_an_import_in_the_hands_of_a_living_worker_is_left_to_it(editor: Client) -> None:
+    job = left_behind(Import.Status.RUNNING)
+    Import.objects.filter(pk=job.pk).update(lease_until=timezone.now() + dt.timedelta(seconds=30))
+    reap()
+    editor.post(f"/imports/{job.pk}/again/")
+    job.refresh_from_db()
+    assert job.status == Import.Status.RUNNING
+
+
+def test_the_page_of_a_dead_import_says_so_and_offers_to_run_it_again(editor: Client) -> None:
+    job = left_behind(Import.Status.RUNNING)
+    assert "Its worker stopped" in editor.get(f"/imports/{job.pk}/").content.decode()
+    editor.post(f"/imports/{job.pk}/again/")
+    job.refresh_from_db()
+    assert job.status == Import.Status.DONE, job.reason
+    imports.undo(job, None)
+
+
+def test_a_fault_of_our_own_is_told_and_nothing_written(
+    editor: Client, site_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = list(dump(site_graph))
+    monkeypatch.setattr(ingest, "plan", lambda *_: 1 / 0)
+    upload(editor)
+    job = Import.objects.get()
+    assert job.status == Import.Status.REFUSED
+    assert "nothing was written" in editor.get(f"/imports/{job.pk}/").content.decode()
+    assert list(dump(site_graph)) == before
 
 
 def test_what_editors_do_is_in_the_audit_log(imported: Import) -> None:
