@@ -32,6 +32,7 @@ _WITHIN = (
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _OWNING = ("poss", "amod", "compound", "nmod")
 _PEOPLE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman")  # endings of words for people: `negotiators`
+_HYPHENS = frozenset(("-", "–", "‑"))
 _DEPTH = 3
 
 
@@ -84,7 +85,7 @@ def in_slot(word: Token, slot: str) -> list[Token]:
         found = [t for t in word.children if t.dep_ in ("dobj", "dative", "obj") and t.pos_ != "ADP"]
         if word.dep_ == "relcl" and (not found or found[0].lower_ in _RELATIVE) and not _own_object(word):
             return [word.head]  # `the minister whom it accuses`, `the pact Xi signed`
-        return found or _what_it_calls(word)
+        return found or _what_it_calls(word) or _shared_object(word)
     if slot == "iobj":
         return [t for t in word.children if t.dep_ == "dative" and t.pos_ != "ADP"]
     if slot == "that":
@@ -93,6 +94,14 @@ def in_slot(word: Token, slot: str) -> list[Token]:
     if slot == "between":
         return found
     return [n for n in found if n.pos_ not in ("VERB", "AUX")]
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """`invaded and occupied Iraq`: the object stands at the second of two verbs joined without anything between."""
+    for other in verb.children:
+        if other.dep_ == "conj" and other.tag_ == verb.tag_ and other.i - verb.i == 2 and not is_passive(verb):
+            return [t for t in other.children if t.dep_ == "dobj"]
+    return []
 
 
 def _what_it_calls(verb: Token) -> list[Token]:
@@ -105,8 +114,16 @@ def _what_it_calls(verb: Token) -> list[Token]:
 
 
 def owners_of(noun: Token) -> list[Token]:
-    """Words before a noun that can say whose it is: `Iran's attack`, `Israeli strikes`, `his visit`."""
-    return [t for t in noun.children if t.dep_ in _OWNING]
+    """Words before a noun that can say whose it is: `Iran's attack`, `US-China talks`, `the US-led invasion`."""
+    found = [t for t in noun.children if t.dep_ in _OWNING]
+    for token in tuple(found):
+        before = token.left_edge if token.lower_ == "led" else token
+        while before.i > 1 and before.nbor(-1).text in _HYPHENS:
+            before = before.nbor(-2)
+            found.append(before)
+        if token.lower_ == "led":
+            found.append(before)
+    return sorted(dict.fromkeys(found), key=lambda t: t.i)
 
 
 def complements(verb: Token, prepositions: Collection[str]) -> list[Token]:
@@ -181,7 +198,7 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
         return [reference]
     if acting and not acts_for_owner(noun):
         return []
-    words = [t for t in noun.children if t.dep_ in (*_OWNING, "appos")]
+    words = [*owners_of(noun), *(t for t in noun.children if t.dep_ == "appos")]
     words += [c for t in words if t.dep_ != "appos" for c in t.conjuncts if c.i < noun.i]
     before = list(dict.fromkeys(r for t in words if (r := at(t)) is not None))
     if before or depth == 0:
@@ -189,6 +206,10 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
     nested = [t for t in noun.children if t.dep_ in ("poss", "compound", "nmod") and t.pos_ in ("NOUN", "PROPN")]
     for inner in nested:  # `South Korea's defence ministry spokesman`
         if deeper := _named_in_one(read, inner, False, apart, depth - 1):
+            return deeper
+    for participle in noun.children:  # `missiles fired by Iran`
+        by = agents(participle) if participle.dep_ == "acl" else []
+        if deeper := [r for t in by for r in named_in(read, t, apart=apart)]:
             return deeper
     for preposition in _NEAR if acting else (*_NEAR, *_WITHIN):
         for child in noun.children:

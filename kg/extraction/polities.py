@@ -35,15 +35,20 @@ def link_polities(doc: Doc, mentions: list[Mention]) -> list[Reference]:
             entity = f"organization:{slug(mention.text)}"
             references.append(_reference(doc, mention, Reading(entity, "name")))
         elif readings and _fits(readings, words):
-            reading = max(readings, key=lambda r: (named[r.entity], r.use == "name", r.entity))
+            reading = max(readings, key=lambda r: (named[r.entity], not _is_past(r.entity), r.use == "name", r.entity))
             references.append(_seat_of(doc, _reference(doc, mention, reading), named))
     return references + list(_halves(doc, named))
 
 
+def _is_past(id: str) -> bool:
+    state = world().states.get(id)
+    return state is not None and state.until is not None
+
+
 def _seat_of(doc: Doc, reference: Reference, named: Counter[str]) -> Reference:
-    """`Brussels accused Budapest`: the body that sits there, where the text names it more than the state."""
+    """`Brussels accused Budapest`: the body that sits there, unless the text names the state more."""
     body = _SEATS.get(doc[reference.start : reference.end].text)
-    if reference.how != "capital" or body is None or named[body] <= named[reference.entities[0]]:
+    if reference.how != "capital" or body is None or named[reference.entities[0]] > named[body]:
         return reference
     return replace(reference, entities=(body,))
 

@@ -26,6 +26,7 @@ from kg.reference.world import world
 
 _MOST_ACTORS = 12
 _DEEDS_OF_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))  # announced, they are threats (PLOVER codebook)
+_FOREIGN = frozenset(("SUPPORT", "AID", "CONCEDE", "REQUEST"))  # kinds told only between states and bodies
 _SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 
 
@@ -58,17 +59,21 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
     kind, found = next(_readings(scene, token), ("", None))
     if found is None:
         return
-    if token.lemma_.lower() in triggers().mirrors:
+    if token.lemma_.lower() in triggers().mirrors or _strikes_back(token):
         kind = kind_answered(scene, found.sources, found.targets) or kind
     status: Status | None = "happened" if found.granted else status_of(token)
     directed = ontology().events[kind].directed
     for parties in _apart(found, token):
-        actors = _actors(scene.read, parties, directed=directed)
+        actors = _actors(scene.read, parties, kind)
         if actors:
             everyone = (*parties.sources, *parties.targets)
             scene.story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
             if status is not None:
                 yield _event(scene, token, kind, actors, parties, status)
+
+
+def _strikes_back(verb: Token) -> bool:
+    return verb.lemma_.lower() in ("hit", "strike", "fire", "fight") and any(t.lower_ == "back" for t in verb.children)
 
 
 def _apart(found: Parties, trigger: Token) -> Iterator[Parties]:
@@ -118,6 +123,9 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
         and not any(a.entity == speaker for a in actors)
     ):
         status = "alleged"
+    if date is not None and status == "happened" and read.published_at(token.i) is not None:
+        published = read.published_at(token.i)
+        status = "announced" if published is not None and date.first > published else status
     if status == "announced" and kind in _DEEDS_OF_FORCE:
         kind = "THREATEN"
     confidence = found.confidence
@@ -136,8 +144,9 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     )
 
 
-def _actors(read: Annotations, found: Parties, *, directed: bool) -> tuple[Actor, ...]:
+def _actors(read: Annotations, found: Parties, kind: str) -> tuple[Actor, ...]:
     """Actors with roles; none where one would act upon himself or upon his own state."""
+    directed = ontology().events[kind].directed
     roles: tuple[Role, Role] = ("source", "target") if directed else ("participant", "participant")
     actors: dict[tuple[str, Role], Actor] = {}
     for references, role in ((found.sources, roles[0]), (found.targets, roles[1])):
@@ -149,6 +158,8 @@ def _actors(read: Annotations, found: Parties, *, directed: bool) -> tuple[Actor
     if directed:
         doers = {id for a in everyone if a.role == "source" for id in (a.entity, a.state)}
         everyone = [a for a in everyone if a.role == "source" or a.entity not in doers]
+        if kind in _FOREIGN:  # thanks and orders among people of one state are its own affair
+            everyone = [a for a in everyone if a.role == "source" or a.state is None or a.state not in doers]
         if not any(a.role == "target" for a in everyone):
             return ()
     else:
@@ -193,10 +204,13 @@ def _places(read: Annotations, token: Token) -> tuple[Actor, ...]:
 
 
 def _told_once(found: list[tuple[Token, Event]]) -> list[Event]:
-    """The events without those that a noun tells again after its verb: `held talks with`, `signed a treaty with`."""
+    """The events without those that a noun tells again after its verb (`held talks with`), or a verb under a vow."""
     by_verb = {token.i: event.kind for token, event in found}
+    vows = {token.i for token, event in found if event.kind == "THREATEN" and token.pos_ == "VERB"}
     kept: dict[tuple[object, ...], Event] = {}
     for token, event in found:
+        if token.dep_ in ("xcomp", "ccomp") and token.head.i in vows:
+            continue  # `vowed to destroy`: the vow is the event
         verb = bearing_verb(token) if token.pos_ in ("NOUN", "PROPN") else None
         if verb is None or by_verb.get(verb.i) != event.kind:
             kept.setdefault((event.kind, event.actors, event.evidence, event.label), event)

@@ -29,11 +29,14 @@ def judgement(scene: Scene, verb: Token) -> tuple[str, Parties] | None:
 
 
 def _is_bad(verb: Token) -> bool:
-    """`is a threat`, `poses a danger`, `was unacceptable`."""
+    """`is a threat`, `poses a danger`, `was unacceptable`, `was lying`."""
+    if verb.lemma_.lower() == "lie" and verb.tag_ in ("VBG", "VBD"):
+        return True
     if verb.lemma_.lower() not in _IS or any(t.dep_ == "neg" or t.lower_ in _IF for t in verb.children):
         return False
     said = [t for t in verb.children if t.dep_ in ("attr", "acomp", "dobj", "oprd")]
     said += [n for t in verb.children if t.dep_ == "prep" and t.lower_ in ("in", "to") for n in t.children]
+    said += [t for noun in said for t in noun.children if t.dep_ in ("amod", "compound")]
     return any(t.lemma_.lower() in triggers().insults for t in said)
 
 

@@ -21,12 +21,14 @@ _DEPTH = 3
 def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     """The parties at the noun, at what counts it, or at the verb that bears it; None where one is missing."""
     owners = scene.named(owners_of(noun), acting=True)
+    words = [*_carriers(noun), *in_slot(noun, "of")]
+    if noun.dep_ in ("nsubj", "nsubjpass"):  # `a meeting took place between`
+        words.append(noun.head)
     if "between" in frame.slots:
-        between = scene.named(n for word in _carriers(noun) for n in in_slot(word, "between"))
+        between = scene.named(n for word in words for n in in_slot(word, "between"))
         if len(actors_in(between)) > 1:
             directed = ontology().events[frame.kind].directed
             return complete(frame.kind, between[:1], between[1:], 0.7 if directed else 0.85)
-    words = (*_carriers(noun), *in_slot(noun, "of"))
     slots = (scene.named(n for word in words for n in in_slot(word, slot)) for slot in frame.slots)
     targets = next((found for found in slots if found), [])
     sources = owners or scene.named(in_slot(noun, "by"), acting=True)
@@ -38,7 +40,11 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         targets = scene.named(replying, acting=True, apart=scene.sides(owners))
         found = complete(frame.kind, owners, targets, 0.7)
         return replace(found, granted=True) if found is not None else None
-    if verb is not None and lemma in triggers().suffers:
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under":  # `came under attack from`
+        verb = clause_verb(noun)
+        sources = sources or scene.named((*in_slot(noun, "from"), *in_slot(verb, "from"), *in_slot(verb, "by")))
+        targets = scene.named(subjects(verb))
+    elif verb is not None and lemma in triggers().suffers:
         sources = targets or sources or scene.named(in_slot(verb, "from"))
         targets = scene.named(subjects(verb))
     elif verb is not None and lemma in triggers().light:

@@ -96,7 +96,12 @@ def _is_naming(verb: Token) -> bool:
         return False
     objects = [t for t in verb.children if t.dep_ in ("dobj", "oprd", "attr", "ccomp")]
     as_ = verb.lemma_.lower() == "describe" and any(t.lower_ == "as" for t in verb.children)
-    return len(objects) > 1 or any(t.dep_ in ("oprd", "attr", "ccomp") for t in objects) or as_
+    named = any(t.dep_ == "appos" and _names_bad_or_good(t) for o in objects for t in o.children)
+    return len(objects) > 1 or any(t.dep_ in ("oprd", "attr", "ccomp") for t in objects) or as_ or named
+
+
+def _names_bad_or_good(noun: Token) -> bool:
+    return noun.lemma_.lower() in triggers().insults and any(t.lower_ in ("a", "an") for t in noun.children)
 
 
 def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: Sequence[Reference]) -> list[Reference]:
@@ -147,7 +152,10 @@ def _called(verb: Token) -> list[Token]:
 def _one_another(verb: Token, frame: Frame) -> bool:
     """`accused each other`, `fired at one another`."""
     nouns = [n for slot in frame.slots for n in in_slot(verb, slot)]
-    return any(n.lower_ in ("other", "another") and n.nbor(-1).lower_ in ("each", "one") for n in nouns if n.i)
+    nouns += [t for n in nouns for t in n.children if t.dep_ == "poss"]
+    return any(n.right_edge.lower_ in ("other", "another") or n.lower_ in ("other", "another") for n in nouns) and any(
+        t.lower_ in ("each", "one") for n in nouns for t in n.subtree
+    )
 
 
 def _each_other(sources: Sequence[Reference], confidence: float) -> Parties | None:
