@@ -32,6 +32,7 @@ _WITHIN = (
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _OWNING = ("poss", "amod", "compound", "nmod")
 _PEOPLE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman")  # endings of words for people: `negotiators`
+_SPEAKING = frozenset(("spokesman", "spokeswoman", "spokesperson", "envoy", "lawyer"))  # `a spokesman for NATO`
 _HYPHENS = frozenset(("-", "–", "‑"))
 _DEPTH = 3
 
@@ -211,7 +212,8 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
         by = agents(participle) if participle.dep_ == "acl" else []
         if deeper := [r for t in by for r in named_in(read, t, apart=apart)]:
             return deeper
-    for preposition in _NEAR if acting else (*_NEAR, *_WITHIN):
+    speaks = noun.lemma_.lower() in _SPEAKING
+    for preposition in (*_NEAR, "for") if acting and speaks else _NEAR if acting else (*_NEAR, *_WITHIN):
         for child in noun.children:
             if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
                 for inner in child.children:
@@ -223,6 +225,8 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
 def acts_for_owner(noun: Token) -> bool:
     """Whether who owns or leads a noun acts through it: `officials`, `troops`, `negotiators`, `ministry`."""
     word = noun.lemma_.lower()
+    if word in triggers().measures and noun.tag_ in ("NNS", "CD"):  # `thousands of Serbs`
+        return True
     return word in triggers().agents or (
         noun.tag_ == "NNS" and word.endswith(_PEOPLE) and word not in triggers().things
     )

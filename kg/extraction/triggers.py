@@ -49,6 +49,9 @@ class Triggers:
     agents: frozenset[str]
     things: frozenset[str]
     insults: frozenset[str]
+    praises: frozenset[str]
+    misdeeds: frozenset[str]
+    verbal: frozenset[str]
 
 
 @cache
@@ -84,6 +87,9 @@ def triggers() -> Triggers:
         agents=frozenset(raw["agents"]["words"]),
         things=frozenset(raw["agents"]["things"]),
         insults=frozenset(raw["insults"]["words"]),
+        praises=frozenset(raw["praises"]["words"]),
+        misdeeds=frozenset(raw["misdeeds"]["words"]),
+        verbal=other["verbal"],
     )
 
 

@@ -59,6 +59,7 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
     kind, found = next(_readings(scene, token), ("", None))
     if found is None:
         return
+    kind = _told_as(kind, found, token)
     if token.lemma_.lower() in triggers().mirrors or _strikes_back(token):
         kind = kind_answered(scene, found.sources, found.targets) or kind
     status: Status | None = "happened" if found.granted else status_of(token)
@@ -70,6 +71,15 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
             scene.story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
             if status is not None:
                 yield _event(scene, token, kind, actors, parties, status)
+
+
+def _told_as(kind: str, found: Parties, trigger: Token) -> str:
+    """The kind that the words around make of it: `told Kyiv to talk` asks, `Trump attacked Biden` accuses."""
+    lemma = trigger.lemma_.lower()
+    if lemma in triggers().addressing and any(t.dep_ == "xcomp" for t in trigger.children):
+        return "REQUEST"
+    people = all(e.startswith("person:") for r in (*found.sources, *found.targets) for e in r.entities)
+    return "ACCUSE" if kind == "ASSAULT" and people and lemma in triggers().verbal else kind
 
 
 def _strikes_back(verb: Token) -> bool:

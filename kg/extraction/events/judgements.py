@@ -18,7 +18,7 @@ def judgement(scene: Scene, verb: Token) -> tuple[str, Parties] | None:
     speaker = scene.read.speaker_of.get(verb.i)
     if speaker is None:
         return None
-    ought = any(t.dep_ == "aux" and t.lower_ in _OUGHT for t in verb.children)
+    ought = any(t.dep_ == "aux" and t.lower_ in _OUGHT for t in verb.children) or _has_to(verb)
     kind = "REQUEST" if ought else "ACCUSE" if _is_bad(verb) else None
     if kind is None:
         return None
@@ -28,9 +28,15 @@ def judgement(scene: Scene, verb: Token) -> tuple[str, Parties] | None:
     return (kind, Parties((source,), tuple(targets), 0.6, granted=True)) if targets else None
 
 
+def _has_to(verb: Token) -> bool:
+    """`has to open the border`, `needs to stop`."""
+    to = (t for t in verb.children if t.dep_ == "xcomp" and any(c.lower_ == "to" for c in t.children))
+    return verb.lemma_.lower() in ("have", "need", "ought") and next(to, None) is not None
+
+
 def _is_bad(verb: Token) -> bool:
-    """`is a threat`, `poses a danger`, `was unacceptable`, `was lying`."""
-    if verb.lemma_.lower() == "lie" and verb.tag_ in ("VBG", "VBD"):
+    """`is a threat`, `poses a danger`, `was unacceptable`, `was stealing secrets`."""
+    if verb.lemma_.lower() in triggers().misdeeds and not any(t.dep_ == "neg" for t in verb.children):
         return True
     if verb.lemma_.lower() not in _IS or any(t.dep_ == "neg" or t.lower_ in _IF for t in verb.children):
         return False

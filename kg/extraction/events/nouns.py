@@ -5,13 +5,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.clauses import agents, clause_verb, complements, in_slot, is_passive, owners_of, subjects
-from kg.extraction.events.parties import ANSWERED, Parties, actors_in, complete
+from kg.extraction.events.parties import Parties, actors_in, complete
 from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import Frame, triggers
 from kg.ontology import ontology
 
 # Kinds that are the doing of the clause's subject where nobody else is named: `hinted at talks with Kyiv`.
 _SUBJECTS_OWN = frozenset(("CONSULT", "SUPPORT", "AGREE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "THREATEN"))
+_REPLIED_TO = frozenset(("REQUEST", "ACCUSE", "THREATEN"))  # kinds that are said to whoever turns them down
 _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "following", "ahead", "from"))
 _DURING = frozenset(("in", "during", "at", "on"))
 _PART_OF = ("of", "including", "like", "as", "on")
@@ -31,11 +32,12 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
             return complete(frame.kind, between[:1], between[1:], 0.7 if directed else 0.85)
     slots = (scene.named(n for word in words for n in in_slot(word, slot)) for slot in frame.slots)
     targets = next((found for found in slots if found), [])
-    sources = owners or scene.named(in_slot(noun, "by"), acting=True)
+    doers = (a for t in noun.children if t.dep_ == "acl" for a in agents(t))  # `talks held by Iran and Iraq`
+    sources = owners or scene.named((*in_slot(noun, "by"), *doers), acting=True)
     confidence = 0.75
     verb = bearing_verb(noun)
     lemma = verb.lemma_.lower() if verb is not None else ""
-    if verb is not None and owners and not targets and frame.kind in ANSWERED and _is_answer(verb):
+    if verb is not None and owners and not targets and frame.kind in _REPLIED_TO and _is_answer(verb):
         replying = agents(verb) if is_passive(verb) else subjects(verb)
         targets = scene.named(replying, acting=True, apart=scene.sides(owners))
         found = complete(frame.kind, owners, targets, 0.7)

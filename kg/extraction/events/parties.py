@@ -7,7 +7,6 @@ from kg.extraction.annotations import Reference
 from kg.ontology import ontology
 
 HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "ACCUSE"))  # kinds that do harm
-ANSWERED = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))  # kinds of speech to which others reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,10 @@ def _fits(verb: Token, frame: Frame) -> bool:
         if verb.dep_ in ("acl", "relcl"):
             words.add(verb.head.lemma_.lower())
         return bool(words & frame.objects)
-    return "names" not in frame.slots or any(t.lemma_.lower() in triggers().insults for t in verb.subtree)
+    if "names" in frame.slots:
+        names = triggers().insults if frame.kind == "ACCUSE" else triggers().praises
+        return any(t.lemma_.lower() in names for t in verb.subtree if t.i > verb.i)
+    return True
 
 
 def _is_naming(verb: Token) -> bool:
@@ -101,7 +104,8 @@ def _is_naming(verb: Token) -> bool:
 
 
 def _names_bad_or_good(noun: Token) -> bool:
-    return noun.lemma_.lower() in triggers().insults and any(t.lower_ in ("a", "an") for t in noun.children)
+    names = triggers().insults | triggers().praises
+    return noun.lemma_.lower() in names and any(t.dep_ in ("det", "poss") for t in noun.children)
 
 
 def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: Sequence[Reference]) -> list[Reference]:
