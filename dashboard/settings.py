@@ -1,6 +1,7 @@
 """Django's settings, all from the environment or a `.env` file; `.env.example` says what each is for."""
 
 import secrets
+import sys
 from pathlib import Path
 
 import environ
@@ -16,6 +17,8 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 # A site on one's own machine, as `make demo` runs it: its secret key is made once and kept under DATA_DIR.
 LOCAL = env.bool("LOCAL", default=False)
+# A command on the machine itself serves nobody: it needs no secret from outside.
+COMMAND = Path(sys.argv[0]).name == "manage.py"
 
 
 def _local_secret() -> str:
@@ -28,7 +31,7 @@ def _local_secret() -> str:
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    if not (LOCAL or DEBUG):
+    if not (LOCAL or DEBUG or COMMAND):
         raise ImproperlyConfigured("SECRET_KEY is not set; set it in the environment or in .env (see .env.example).")
     SECRET_KEY = _local_secret()
 
