@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.coreference import link_quoted
-from kg.extraction.cues import Cue, find_cues
+from kg.extraction.cues import Cue, cue_words, find_cues
 from kg.extraction.quotations import Quotation, quotations
 from kg.extraction.speakers import Speaker, entity_of, is_press
 
@@ -36,7 +36,8 @@ def find_claims(doc: Doc) -> Doc:
     read.quotes = [(s.quotation.start, s.quotation.end) for s in said]
     quoted = {i for start, end in read.quotes for i in range(start, end)}
     sentences = _sentences(doc, read)
-    cues = [_cues(doc, read, s) for s in sentences]
+    places = _by_sentence(sentences, cue_words(doc))
+    cues = [_cues(doc, read, s, at) for s, at in zip(sentences, places, strict=True)]
     _name_again(doc, read, [c for found in cues for c in found if c.at not in quoted])
     outside = [c for found in cues for c in found if c.at not in quoted]
     _attribute(doc, read, sentences, outside, said)
@@ -44,7 +45,7 @@ def find_claims(doc: Doc) -> Doc:
     for item in said:
         _mark_quotation(doc, read, item)
     link_quoted(doc, {i: s.speaker.entity if s.speaker else None for s in said for i in _tokens(s.quotation)})
-    _mark(read, _inside(doc, read, sentences, quoted))
+    _mark(read, _inside(doc, read, sentences, places, quoted))
     _carry_on(read, sentences, cues)
     return doc
 
@@ -78,21 +79,34 @@ def _start(sentence: Span) -> int:
     return next((t.i for t in sentence if not t.is_space), sentence.start)
 
 
-def _cues(doc: Doc, read: Annotations, sentence: Span) -> list[Cue]:
-    found = find_cues(doc, read, sentence)
+def _by_sentence(sentences: Sequence[Span], places: Sequence[int]) -> list[list[int]]:
+    """Those tokens that stand in each sentence."""
+    found: list[list[int]] = [[] for _ in sentences]
+    at = 0
+    for number, sentence in enumerate(sentences):
+        while at < len(places) and places[at] < sentence.end:
+            if places[at] >= sentence.start:
+                found[number].append(places[at])
+            at += 1
+    return found
+
+
+def _cues(doc: Doc, read: Annotations, sentence: Span, places: Sequence[int]) -> list[Cue]:
+    found = find_cues(doc, read, sentence, places)
     label = _label(doc, read, sentence)
     return [*found, label] if label is not None else found
 
 
-def _inside(doc: Doc, read: Annotations, sentences: Sequence[Span], quoted: set[int]) -> list[Cue]:
+def _inside(
+    doc: Doc, read: Annotations, sentences: Sequence[Span], places: Sequence[Sequence[int]], quoted: set[int]
+) -> list[Cue]:
     """Cues inside quotations, now that it is known who `I` is there."""
-    return [
-        c
-        for s in sentences
-        if any(i in quoted for i in range(s.start, s.end))
-        for c in find_cues(doc, read, s)
-        if c.at in quoted and c.speaker.entity is not None
-    ]
+    found: list[Cue] = []
+    for sentence, at in zip(sentences, places, strict=True):
+        inner = [i for i in at if i in quoted]
+        if inner:
+            found.extend(c for c in find_cues(doc, read, sentence, inner) if c.speaker.entity is not None)
+    return found
 
 
 def _name_again(doc: Doc, read: Annotations, cues: Sequence[Cue]) -> None:

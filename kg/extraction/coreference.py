@@ -13,9 +13,10 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.clauses import acts_for_owner, owners_of, subjects
-from kg.extraction.counterparts import counterpart_at
-from kg.extraction.groups import coreference_words, group_at
+from kg.extraction.counterparts import counterpart_at, counterpart_words
+from kg.extraction.groups import coreference_words, group_at, group_words
 from kg.extraction.quotations import quotations
+from kg.extraction.search import tokens_with
 from kg.extraction.speech import speech_words
 from kg.reference.people import Sex
 
@@ -23,6 +24,7 @@ _PRONOUNS: dict[str, Sex] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
+_LINKED = frozenset((*_PRONOUNS, "it", "its", "itself", "they", "their", "them", "old", "year-old"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _OBJECTS = frozenset(("dobj", "pobj", "dative"))
 _EDGES = frozenset((",", '"', "”", "’", "'", "—", "–", "-"))
@@ -85,15 +87,20 @@ def _link(doc: Doc, read: Annotations, quoted: frozenset[int], speakers: Mapping
     reading = _Reading(doc, read, quoted, _sentences(doc, read))
     fixed = sorted(read.references, key=lambda r: r.start)
     on = read.document.published or dt.date.today()
-    place = 0
+    words = _words(doc)
+    mention = word = 0
     for index, sentence in enumerate(reading.sentences):
         _turn_to(reading, index)
-        while place < len(fixed) and fixed[place].start < sentence.start:
-            place += 1
-        for token in doc[sentence.start : sentence.end]:
-            while place < len(fixed) and fixed[place].end <= token.i + 1:
-                _mention(reading, fixed[place])
-                place += 1
+        while mention < len(fixed) and fixed[mention].start < sentence.start:
+            mention += 1
+        while word < len(words) and words[word] < sentence.start:
+            word += 1
+        while word < len(words) and words[word] < sentence.end:
+            token = doc[words[word]]
+            word += 1
+            while mention < len(fixed) and fixed[mention].end <= token.i + 1:
+                _mention(reading, fixed[mention])
+                mention += 1
             if token.i in read.at_token:
                 continue
             _unnamed(reading, token)
@@ -102,6 +109,16 @@ def _link(doc: Doc, read: Annotations, quoted: frozenset[int], speakers: Mapping
                 if found is not None:
                     read.add(found)
                     _mention(reading, found)
+        while mention < len(fixed) and fixed[mention].start < sentence.end:
+            _mention(reading, fixed[mention])
+            mention += 1
+
+
+def _words(doc: Doc) -> list[int]:
+    """Tokens that may mean somebody named before, and nouns for people that nobody names, in text order."""
+    subject = set(tokens_with(doc, "dep", _SUBJECTS))
+    found = {i for i in tokens_with(doc, "tag", frozenset(("NN",))) if i in subject}
+    return sorted(found.union(tokens_with(doc, "lower", _LINKED | group_words() | counterpart_words())))
 
 
 def _sentences(doc: Doc, read: Annotations) -> list[_Sentence]:

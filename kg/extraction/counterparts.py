@@ -19,6 +19,11 @@ _POSTS = (  # one post by its names in different states
 )
 
 
+def counterpart_words() -> frozenset[str]:
+    """The words that `counterpart_at` takes."""
+    return frozenset(f"{word}{s}" for word in (*_SAME, _BEFORE, _AFTER) for s in ("", "s"))
+
+
 def counterpart_at(read: Annotations, token: Token, on: dt.date) -> Reference | None:
     """The reference of `counterpart`, `predecessor` or `successor` with a person's name or pronoun before it."""
     word = token.lemma_.lower()

@@ -1,12 +1,13 @@
 """The words of a sentence that say who speaks, with what they make that speaker say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.clauses import agents, is_passive, subjects
+from kg.extraction.search import tokens_with
 from kg.extraction.speakers import Speaker, speaker_in
 from kg.extraction.speech import speech_words
 
@@ -34,10 +35,21 @@ class Cue:
     aside: bool = False  # it stands beside what is said, between commas
 
 
-def find_cues(doc: Doc, read: Annotations, sentence: Span) -> list[Cue]:
-    """In text order. A cue whose speaker nobody names is kept: what it reports is said by somebody."""
+def cue_words(doc: Doc) -> list[int]:
+    """Tokens at which cues can stand, in text order."""
+    words = speech_words()
+    found = set(tokens_with(doc, "lemma", words.verbs | words.claims | words.words))
+    found.update(tokens_with(doc, "lower", words.sure | {"according"}))
+    return sorted(found)
+
+
+def find_cues(doc: Doc, read: Annotations, sentence: Span, places: Sequence[int]) -> list[Cue]:
+    """Cues of a sentence at the tokens `places` of it, in text order.
+
+    A cue whose speaker nobody names is kept: what it reports is said by somebody.
+    """
     found: list[Cue] = []
-    for token in sentence:
+    for token in (doc[i] for i in places):
         lemma = token.lemma_.lower()
         if token.lower_ in speech_words().sure and token.tag_ in ("JJ", "VBN", "VBD"):
             found.extend(_adjective_cue(read, token))

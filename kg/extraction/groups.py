@@ -24,6 +24,12 @@ def coreference_words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in raw.items()}
 
 
+def group_words() -> frozenset[str]:
+    """The last words of group phrases."""
+    words = coreference_words()
+    return words["people"] | words["states"] | frozenset(("pair", "duo", "trio", "two", "three", "four", "both"))
+
+
 def group_at(
     doc: Doc, read: Annotations, token: Token, before: Iterable[Sequence[Reference]], on: dt.date
 ) -> Reference | None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations
+from kg.extraction.search import tokens_with
 
 _OPEN, _CLOSE = frozenset(("“", "«", '"', "``", "„")), frozenset(("”", "»", '"', "''", "“"))
 _SINGLE_OPEN, _SINGLE_CLOSE = frozenset(("‘", "'", "`")), frozenset(("’", "'"))
+_MARKS = _OPEN | _CLOSE | _SINGLE_OPEN | _SINGLE_CLOSE
 _STOPS = frozenset(".?!…")
 
 
@@ -27,15 +29,13 @@ class Quotation:
 def quotations(doc: Doc, read: Annotations) -> list[Quotation]:
     """In text order, none inside another."""
     found: list[Quotation] = []
-    start, paragraph, single = -1, -1, False
-    for token in doc:
-        here = read.paragraph_of[token.i]
-        if here != paragraph and here >= 0:
-            if start >= 0 and not single:
-                found.append(_quotation(doc, start, _last(doc, start, token.i), unclosed=True))
-            start, paragraph = -1, here
-        if here < 0:
+    start, single = -1, False
+    for token in (doc[i] for i in tokens_with(doc, "text", _MARKS)):
+        if read.paragraph_of[token.i] < 0:
             continue
+        if start >= 0 and read.paragraph_of[token.i] != read.paragraph_of[start - 1]:
+            found.extend(_left_open(doc, read, start, single))
+            start = -1
         if start >= 0 and (_closes_single(doc, token) if single else token.text in _CLOSE):
             if token.i > start:
                 found.append(_quotation(doc, start, token.i, unclosed=False))
@@ -44,15 +44,19 @@ def quotations(doc: Doc, read: Annotations) -> list[Quotation]:
             start, single = token.i + 1, False
         elif start < 0 and _opens_single(doc, token):
             start, single = token.i + 1, True
-    if start >= 0 and not single:
-        found.append(_quotation(doc, start, len(doc), unclosed=True))
+    if start >= 0:
+        found.extend(_left_open(doc, read, start, single))
     return found
 
 
-def _last(doc: Doc, start: int, end: int) -> int:
-    while end > start + 1 and doc[end - 1].is_space:
+def _left_open(doc: Doc, read: Annotations, start: int, single: bool) -> list[Quotation]:
+    """What stands from an opening mark to the end of its paragraph; a single mark is an apostrophe then."""
+    end = start
+    while end < len(doc) and read.paragraph_of[end] == read.paragraph_of[start - 1]:
+        end += 1
+    while end > start and doc[end - 1].is_space:
         end -= 1
-    return end
+    return [_quotation(doc, start, end, unclosed=True)] if end > start and not single else []
 
 
 def _quotation(doc: Doc, start: int, end: int, *, unclosed: bool) -> Quotation:
