@@ -2,11 +2,10 @@
 
 from functools import cache
 
-from spacy.attrs import DEP, LEMMA, LOWER, ORTH, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-_ATTRIBUTES = {"lemma": LEMMA, "lower": LOWER, "text": ORTH, "dep": DEP, "tag": TAG}
+_ATTRIBUTES = {"lemma": "LEMMA", "lower": "LOWER", "text": "ORTH", "dep": "DEP", "tag": "TAG"}
 
 
 def tokens_with(doc: Doc, attribute: str, words: frozenset[str]) -> list[int]:
