@@ -58,6 +58,7 @@ class Timeline:
     """
 
     dated: dict[int, list[DatePhrase]] = field(default_factory=dict)  # token -> phrases that say when it happens
+    events: dict[str, list[DatePhrase]] = field(default_factory=dict)  # lemma of a noun that happens -> phrases
     undated: set[int] = field(default_factory=set)  # tokens dated by what has no date: `two days after the vote`
     headed: dict[int, PartialDate] = field(default_factory=dict)  # paragraph -> date
     told: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> date

@@ -1,20 +1,18 @@
 """The date of an event: from the phrase that dates its word or clause, else from the day that the story has got to."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, DatePhrase, annotations
+from kg.extraction.dates.entry import event_named, today_at
+from kg.extraction.dates.sharing import along, governor_of, shares
 from kg.extraction.dates.tense import Tense, clause_of, is_clause, tense_of, told_tense
-from kg.extraction.dates.timeline import today_at
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
 _DEPTH = 6  # clauses that a date is handed down through
+_BACK = frozenset(("since", "after", "over", "for", "following", "despite", "before"))
 _AFTER = 7  # days within which `after Tuesday's talks` still means Tuesday
 _TOLD: tuple[Tense, ...] = ("past", "perfect", "pluperfect")
-_STAGES = frozenset(("in", "at", "during", "on"))
-_APART = frozenset(("because", "although", "though", "since", "until", "if", "whereas", "unless"))
 
 
 def event_date(doc: Doc, trigger: int) -> tuple[PartialDate | None, DatePhrase | None]:
@@ -41,7 +39,16 @@ def _phrase_of(read: Annotations, token: Token) -> DatePhrase | None:
         for word in (token, *(t for t in token.children if t.dep_ in ("acl", "relcl"))):  # `talks held on Monday`
             if (own := _best(read, word, tense_of(word))) is not None:
                 return own
+        if _points_back(token) and (known := event_named(read, token)) is not None:
+            return known
     return _clause_phrase(read, verb, _DEPTH) if is_clause(verb) else None
+
+
+def _points_back(noun: Token) -> bool:
+    """Whether a noun names what its clause only speaks of: `since the strikes`, `condemned the attack`."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in _BACK
+    return noun.dep_ == "dobj" and noun.head.lemma_.lower() in words().answers
 
 
 def _clause_phrase(read: Annotations, verb: Token, depth: int) -> DatePhrase | None:
@@ -53,10 +60,10 @@ def _clause_phrase(read: Annotations, verb: Token, depth: int) -> DatePhrase | N
     lent = _lent(read, verb, tense)
     if lent is not None:
         return lent
-    governor = _governor(verb, tense)
+    governor = governor_of(verb, tense)
     if governor.i == verb.i or not is_clause(governor) or verb.i in read.timeline.undated:
         return None
-    return _clause_phrase(read, governor, depth - 1) if _shares(verb, tense, governor) else None
+    return _clause_phrase(read, governor, depth - 1) if shares(verb, tense, governor) else None
 
 
 def _best(read: Annotations, token: Token, tense: Tense) -> DatePhrase | None:
@@ -84,7 +91,7 @@ def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> 
 
 def _lent(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
     """A date that stands with what goes along with the verb."""
-    for other in _along(verb, tense):
+    for other in along(verb, tense):
         phrase = _best(read, other, tense_of(other))
         if phrase is None and other.dep_ == "xcomp":
             phrase = _lent(read, other, "none")
@@ -93,82 +100,6 @@ def _lent(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
             if today is None or tense not in _TOLD or phrase.date.first <= today:
                 return phrase
     return None
-
-
-def _along(verb: Token, tense: Tense) -> Iterator[Token]:
-    """Clauses that happen when the verb does: `speaking on Monday, he ...`, `in a statement published on Friday`,
-    `met him and left on Sunday`, `declined to attend in June`, `when they met last month`, `X, he said on Monday`."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            yield from _participles(child)
-        elif child.dep_ == "prep" and child.lower_ in _STAGES:
-            for noun in child.children:
-                yield from _participles(noun)
-        elif child.lower_ == "according":
-            for noun in (n for to in child.children for n in to.children):
-                yield from _participles(noun)
-        elif _goes_along(child, verb, tense):
-            yield child
-
-
-def _participles(noun: Token) -> Iterator[Token]:
-    yield from (t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN")
-
-
-def _goes_along(child: Token, verb: Token, tense: Tense) -> bool:
-    dep, below = child.dep_, tense_of(child)
-    if dep == "advcl" and below == "none":
-        alone = not any(t.dep_ in ("aux", "mark") for t in child.children)
-        return alone and child.tag_ in ("VBG", "VBN") and child.i < verb.i
-    if dep == "advcl":
-        mark = _mark(child)
-        told = mark in ("when", "while") or (mark == "as" and tense in ("future", "modal"))
-        return told and below in ("past", "pluperfect")
-    if dep == "ccomp" and child.i < verb.i and _is_beside(child, verb):
-        return True
-    if dep in ("xcomp", "ccomp"):
-        return below == "none" and verb.lemma_.lower() not in words().looks_ahead
-    if dep == "conj":
-        own_subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in child.children)
-        return child.i > verb.i and below in (tense, "none") and not own_subject
-    return dep == "parataxis"
-
-
-def _is_beside(first: Token, second: Token) -> bool:
-    """Whether two clauses only stand side by side: `They were offended in March; Kyiv summoned the envoy.`"""
-    doc = first.doc
-    return any(doc[i].text in (";", ":") for i in range(first.i, second.i))
-
-
-def _shares(verb: Token, tense: Tense, governor: Token) -> bool:
-    """Whether a clause happens when the one above it does."""
-    if tense == "none":
-        return True
-    above = tense_of(governor)
-    if verb.dep_ == "conj":
-        return tense == above or above == "none"
-    if verb.dep_ in ("ccomp", "csubj", "pcomp", "xcomp"):
-        return tense != "past" or above not in ("present", "future")
-    if verb.dep_ == "advcl":
-        return tense not in ("present", "perfect") and not (tense == "pluperfect" and _mark(verb) in _APART)
-    if verb.dep_ in ("relcl", "acl"):
-        return tense in ("past", "modal", "future") and above in ("past", "pluperfect", "none")
-    return False
-
-
-def _governor(verb: Token, tense: Tense) -> Token:
-    """The clause above; for one that the parser joined to the wrong clause (`warned that they might be hit and told
-    them`) the next above in the same tense."""
-    governor = clause_of(verb.head)
-    if verb.dep_ == "conj" and tense not in ("none", tense_of(governor)) and governor.dep_ in ("ccomp", "xcomp"):
-        above = clause_of(governor.head)
-        if tense_of(above) == tense:
-            return above
-    return governor
-
-
-def _mark(verb: Token) -> str:
-    return next((t.lower_ for t in verb.children if t.dep_ in ("mark", "advmod") and t.i < verb.i), "")
 
 
 # --- by the story -----------------------------------------------------------------------------------------------
@@ -213,7 +144,7 @@ def _telling(token: Token) -> tuple[Tense, Token]:
         return "past", said
     while verb.dep_ in ("ccomp", "advcl") and verb.head.i != verb.i:
         governor = clause_of(verb.head)
-        if governor.i == verb.i or not _shares(verb, tense, governor):
+        if governor.i == verb.i or not shares(verb, tense, governor):
             break
         tense, verb = told_tense(governor)
     return tense, verb

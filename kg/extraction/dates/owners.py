@@ -66,6 +66,11 @@ def owners_of(
     if opens:
         while token.head.i != token.i and (token.dep_ in _LOWER or _is_marked(token)):
             token = clause_of(token.head)  # `In 2019, after ... had died, he resigned`
+    elif not recent and token.lemma_.lower() in words().answers and start > token.i:
+        for between in reversed(doc[token.i : start]):  # `condemned the launch of missiles on January 4`
+            if between.pos_ == "NOUN" and between.lemma_.lower() in words().eventful:
+                token = between
+                break
     elif vague and (promised := promises(token, start)) is not None:
         token = promised
     yield token.i, relation

@@ -33,6 +33,7 @@ class Words:
     eventful: frozenset[str]
     gatherings: frozenset[str]
     reacts: frozenset[str]
+    answers: frozenset[str]
     looks_ahead: frozenset[str]
     promises: frozenset[str]
     timeless: frozenset[str]

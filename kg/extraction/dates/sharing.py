@@ -1,0 +1,87 @@
+"""Which clauses happen together, so that one's date is the other's."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extraction.dates.tense import Tense, clause_of, tense_of
+from kg.extraction.dates.words import words
+
+_STAGES = frozenset(("in", "at", "during", "on"))
+_APART = frozenset(("because", "although", "though", "since", "until", "if", "whereas", "unless"))
+
+
+def along(verb: Token, tense: Tense) -> Iterator[Token]:
+    """Clauses that happen when the verb does: `speaking on Monday, he ...`, `in a statement published on Friday`,
+    `met him and left on Sunday`, `declined to attend in June`, `when they met last month`, `X, he said on Monday`."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            yield from _participles(child)
+        elif child.dep_ == "prep" and child.lower_ in _STAGES:
+            for noun in child.children:
+                yield from _participles(noun)
+        elif child.lower_ == "according":
+            for noun in (n for to in child.children for n in to.children):
+                yield from _participles(noun)
+        elif _goes_along(child, verb, tense):
+            yield child
+
+
+def _participles(noun: Token) -> Iterator[Token]:
+    yield from (t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN")
+
+
+def _goes_along(child: Token, verb: Token, tense: Tense) -> bool:
+    dep, below = child.dep_, tense_of(child)
+    if dep == "advcl" and below == "none":
+        alone = not any(t.dep_ in ("aux", "mark") for t in child.children)
+        return alone and child.tag_ in ("VBG", "VBN") and child.i < verb.i
+    if dep == "advcl":
+        mark = _mark(child)
+        told = mark in ("when", "while") or (mark == "as" and tense in ("future", "modal"))
+        return told and below in ("past", "pluperfect")
+    if dep == "ccomp" and child.i < verb.i and _is_beside(child, verb):
+        return True
+    if dep in ("xcomp", "ccomp"):
+        return below == "none" and verb.lemma_.lower() not in words().looks_ahead
+    if dep == "conj":
+        own_subject = any(t.dep_ in ("nsubj", "nsubjpass") for t in child.children)
+        return child.i > verb.i and below in (tense, "none") and not own_subject
+    return dep == "parataxis"
+
+
+def _is_beside(first: Token, second: Token) -> bool:
+    """Whether two clauses only stand side by side: `They were offended in March; Kyiv summoned the envoy.`"""
+    doc = first.doc
+    return any(doc[i].text in (";", ":") for i in range(first.i, second.i))
+
+
+def shares(verb: Token, tense: Tense, governor: Token) -> bool:
+    """Whether a clause happens when the one above it does."""
+    if tense == "none":
+        return True
+    above = tense_of(governor)
+    if verb.dep_ == "conj":
+        return tense == above or above == "none"
+    if verb.dep_ in ("ccomp", "csubj", "pcomp", "xcomp"):
+        return tense != "past" or above not in ("present", "future")
+    if verb.dep_ == "advcl":
+        return tense not in ("present", "perfect") and not (tense == "pluperfect" and _mark(verb) in _APART)
+    if verb.dep_ in ("relcl", "acl"):
+        return tense in ("past", "modal", "future") and above in ("past", "pluperfect", "none")
+    return False
+
+
+def governor_of(verb: Token, tense: Tense) -> Token:
+    """The clause above; for one that the parser joined to the wrong clause (`warned that they might be hit and told
+    them`) the next above in the same tense."""
+    governor = clause_of(verb.head)
+    if verb.dep_ == "conj" and tense not in ("none", tense_of(governor)) and governor.dep_ in ("ccomp", "xcomp"):
+        above = clause_of(governor.head)
+        if tense_of(above) == tense:
+            return above
+    return governor
+
+
+def _mark(verb: Token) -> str:
+    return next((t.lower_ for t in verb.children if t.dep_ in ("mark", "advmod") and t.i < verb.i), "")

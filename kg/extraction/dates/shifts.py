@@ -1,0 +1,109 @@
+"""Resolves phrases that count from another date: `the next day`, `two days before the summit`."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.annotations import Annotations, Timeline
+from kg.extraction.dates.calendar import shifted
+from kg.extraction.dates.entry import enter, event_named, today_at
+from kg.extraction.dates.scan import Found, Shift
+from kg.extraction.dates.tense import clause_of, is_clause
+from kg.extraction.dates.words import words
+from kg.model import PartialDate
+
+
+def resolve(doc: Doc, read: Annotations, found: Found, named: Sequence[PartialDate]) -> PartialDate | None:
+    """The date of such a phrase, entered where it belongs; None where nothing says it. `named` are those before."""
+    shift = found.shift
+    if shift is None:
+        return None
+    if shift.base == "complement":
+        return _from_complement(doc, read, found, shift, named)
+    news = _news(read, found)
+    base = next((d for d in reversed(named) if d.day), news) if shift.unit == "day" else (named[-1] if named else news)
+    if base is None:
+        return None
+    date = PartialDate(base.year, shift.count) if shift.base == "year" else shifted(base, shift.count, shift.unit)
+    if shift.count > 0 and news is not None and date.first <= news.first <= date.last:
+        date = news  # `Twenty-four years later`: that is the story
+    enter(doc, read, found, date)
+    return date
+
+
+def _news(read: Annotations, found: Found) -> PartialDate | None:
+    today = today_at(read, found.start)
+    return read.timeline.story or (PartialDate.of(today) if today else None)
+
+
+def _from_complement(
+    doc: Doc, read: Annotations, found: Found, shift: Shift, named: Sequence[PartialDate]
+) -> PartialDate | None:
+    """`Two days before X, Y`: each of the two can have the date from which the other's follows."""
+    line = read.timeline
+    inner, outer = _sides(found, doc[shift.link])
+    if inner is None:
+        return None
+    base = _date_of(line, outer)
+    today = today_at(read, found.start)
+    if base is None and shift.unit in ("year", "decade") and today is not None:
+        base = PartialDate.of(today)
+    known = None if base is not None else _date_of(line, inner) or _event(read, found, shift, inner, named)
+    if base is None and known is None and is_clause(inner):
+        base = _news(read, found)  # what is told without a date is of the story's day
+    if base is not None:
+        date = shifted(base, -shift.count, shift.unit)
+        enter(doc, read, found, date, (inner.i,))
+        return date
+    if outer is None:
+        return None
+    if known is None:
+        line.undated.add(outer.i)
+        return None
+    date = shifted(known, shift.count, shift.unit)
+    enter(doc, read, found, date, (outer.i,))
+    return date
+
+
+def _event(
+    read: Annotations, found: Found, shift: Shift, noun: Token, named: Sequence[PartialDate]
+) -> PartialDate | None:
+    """When it was that a noun names: as said before; `the meeting` is the one that is told, `that call` the last."""
+    lemma = noun.lemma_.lower()
+    if any(t.lower_ in ("that", "this") for t in noun.children if t.dep_ == "det") and named:
+        return named[-1]
+    if (known := event_named(read, noun)) is not None:
+        return known.date
+    if lemma in words().gatherings and shift.unit == "day":
+        return read.timeline.told.get(noun.sent.start) or _news(read, found)
+    return None
+
+
+def _sides(found: Found, link: Token) -> tuple[Token | None, Token | None]:
+    """What stands after `before` or `after`, and the verb that all of it dates."""
+    if link.dep_ == "mark":
+        inner: Token | None = link.head
+        outer = link.head.head
+    else:
+        inner = next((t for t in link.children if t.dep_ in ("pobj", "pcomp") and t.i > link.i), None)
+        outer = link.head
+        if inner is None and link.sent.root.i > link.i:  # the parser lost the clause: `a day after Fico said`
+            inner = link.sent.root
+    while found.start <= outer.i <= link.i and outer.head.i != outer.i:
+        outer = outer.head
+    verb = clause_of(outer)
+    return inner, verb if is_clause(verb) and (inner is None or verb.i != inner.i) else None
+
+
+def _date_of(line: Timeline, token: Token | None) -> PartialDate | None:
+    """The date that a phrase gives to a word, or to the verbs that govern it."""
+    for _ in range(3):
+        if token is None:
+            return None
+        for phrase in line.dated.get(token.i, ()):
+            if phrase.relation == "at":
+                return phrase.date
+        if token.dep_ not in ("conj", "xcomp", "ccomp", "advcl", "pcomp") or token.head.i == token.i:
+            return None
+        token = clause_of(token.head)
+    return None
