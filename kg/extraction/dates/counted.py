@@ -53,7 +53,13 @@ def last_next(scan: Scan, i: int) -> Found | None:
     unit_word = scan.lower(k)
     unit = words().units.get(unit_word.removesuffix("s"))
     if word == "recent" or some or (word in ("past", "last", "coming") and before == "the"):
-        if poss or unit is None or scan.lower(k + 1) == "of" or (word in ("coming", "next")):
+        if (
+            poss
+            or unit is None
+            or (unit == "hour" and not some)
+            or scan.lower(k + 1) == "of"
+            or (word in ("coming", "next"))
+        ):
             return None
         if unit in ("hour", "day", "week") or (unit == "month" and not some and word != "recent"):
             day = today - dt.timedelta(days=0 if unit == "hour" else 1)

@@ -51,14 +51,18 @@ def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) ->
 
 
 def _goes_on(read: Annotations, sentence: Span, before: int, current: PartialDate | None) -> bool:
-    """Whether a paragraph goes on telling the day of the one before: its first word points back."""
+    """Whether a paragraph goes on telling the day of the one before: its first word points back, or that day is
+    later than the story's, so that the article has come to what followed."""
     if current is None or before < 0 or not current.day:
         return False
     here = read.paragraph_of[sentence.start]
     if read.document.paragraphs[here].heading or here in read.timeline.headed:
         return False
-    first = next((t for t in sentence if t.is_alpha), None)
-    return first is not None and first.lower_ in words().goes_on and tense_of(clause_of(sentence.root)) != "pluperfect"
+    first = next((t.lower_ for t in sentence if t.is_alpha), "")
+    story = read.timeline.story
+    if story is not None and current.first > story.first:
+        return first not in words().goes_back
+    return first in words().goes_on and tense_of(clause_of(sentence.root)) != "pluperfect"
 
 
 def _is_over(read: Annotations, sentence: Span, current: PartialDate, known: set[str]) -> bool:

@@ -38,6 +38,7 @@ class Words:
     promises: frozenset[str]
     timeless: frozenset[str]
     goes_on: frozenset[str]
+    goes_back: frozenset[str]
 
 
 @cache
