@@ -64,7 +64,8 @@ class Timeline:
     told: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> date
     coming: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> day
     opens: set[int] = field(default_factory=set)  # first tokens of paragraphs' first sentences
-    opening: frozenset[int] = frozenset()  # paragraphs of the headline and the opening
+    opening: frozenset[int] = frozenset()  # paragraphs of the headline and the opening, also those of live entries
+    lead: int = -1  # the last paragraph of the article's own opening
     story: PartialDate | None = None
 
 

@@ -130,12 +130,16 @@ def _compound_number(scan: Scan, i: int) -> Found | None:
 
 
 def _counted_from(scan: Scan, i: int, k: int, number: int | None) -> Found | None:
-    if scan.lower(k) in ("more", "full", "short", "whole", "few", "couple"):
+    if scan.lower(k) in ("few", "couple", "several"):
+        number, k = None, k + 1 + (scan.lower(k + 1) == "of")
+    elif scan.lower(k) in ("more", "full", "short", "whole"):
         k += 1
     unit = words().units.get(scan.lower(k).removesuffix("s"))
     if unit is None or scan.lower(k + 1) in ("-", "–"):
         return None
     k += 1
+    if scan.lower(k) == "and" and words().units.get(scan.lower(k + 2).removesuffix("s")):  # `50 years and a day after`
+        k += 3
     direction = scan.lower(k)
     today = scan.today(i)
     if direction == "ago":
@@ -148,10 +152,14 @@ def _counted_from(scan: Scan, i: int, k: int, number: int | None) -> Found | Non
         sign = -1 if direction in ("earlier", "beforehand") else 1
         return scan.found(i, k + 1, None, Shift(sign * (number or 0), unit))
     if direction in ("before", "after", "since", "following"):
-        if unit == "hour" or number is None:
+        bare = k + 1 >= len(scan.doc) or not _has_complement(scan.doc[k])
+        if unit == "hour":
+            clock = scan.lower(k + 1) in words().parts_of_day
+            return None if bare or clock else scan.found(i, k + 1, None, Shift(0, unit, "complement", k))
+        if number is None:
             return None
         sign = -1 if direction == "before" else 1
-        if k + 1 >= len(scan.doc) or not _has_complement(scan.doc[k]):
+        if bare:
             return scan.found(i, k + 1, None, Shift(sign * number, unit))
         return scan.found(i, k + 1, None, Shift(sign * number, unit, "complement", k))
     if scan.lower(i - 1) in ("in", "within") and today is not None and number and _is_planned(scan.doc[i]):
@@ -206,11 +214,11 @@ def told(scan: Scan, i: int) -> Found | None:
         return scan.found(i, i + 2, None, Shift(0, unit))
     if word in ("following", "next", "previous", "preceding") and unit and before == "the":
         return scan.found(i, i + 2, None, Shift(-1 if word in ("previous", "preceding") else 1, unit))
-    if word in ("day", "week", "month", "year", "night") and following in ("before", "after") and before == "the":
+    if unit_of := words().units.get(word) if before == "the" and following in ("before", "after") else None:
         sign = -1 if following == "before" else 1
         if _has_complement(scan.doc[i + 1]):
-            return scan.found(i, i + 2, None, Shift(sign, words().units[word], "complement", i + 1))
-        return scan.found(i, i + 2, None, Shift(sign, words().units[word]))
+            return scan.found(i, i + 2, None, Shift(sign, unit_of, "complement", i + 1))
+        return scan.found(i, i + 2, None, Shift(sign, unit_of))
     if word == "time" and before in ("the", "that") and scan.lower(i - 2) == "at" and following not in ("of", "when"):
         return scan.found(i, i + 1, None, Shift(0, "hour"))
     if word == "later" and following in ("in", "on", "that") and scan.lower(i + 2) in ("the", "that", "day", "evening"):

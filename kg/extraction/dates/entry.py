@@ -13,13 +13,13 @@ from kg.extraction.dates.tense import clause_of, is_clause
 from kg.extraction.dates.words import Relation, words
 from kg.model import PartialDate
 
-RECENT = 8  # days within which a date is rather the clause's than the noun's that it follows
+RECENT = 7  # days within which a date is rather the clause's than the noun's that it follows
 
 
 def today_at(read: Annotations, token: int) -> dt.date | None:
     """The day that counts as today there: a chronicle's own, a live entry's, the article's."""
     headed = read.timeline.headed.get(read.paragraph_of[token])
-    return headed.first if headed is not None else read.published_at(token)
+    return headed.first if headed is not None and headed.day else read.published_at(token)
 
 
 def enter(doc: Doc, read: Annotations, found: Found, date: PartialDate, owners: Sequence[int] | None = None) -> None:

@@ -3,16 +3,14 @@
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, DatePhrase, annotations
+from kg.extraction.dates.clause import best, clause_phrase
 from kg.extraction.dates.entry import event_named, today_at
-from kg.extraction.dates.sharing import along, governor_of, shares
-from kg.extraction.dates.tense import Tense, clause_of, is_clause, tense_of, told_tense
+from kg.extraction.dates.sharing import shares
+from kg.extraction.dates.tense import TOLD, Tense, clause_of, is_clause, tense_of, told_tense
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
-_DEPTH = 6  # clauses that a date is handed down through
 _BACK = frozenset(("since", "after", "over", "for", "following", "despite", "before"))
-_AFTER = 7  # days within which `after Tuesday's talks` still means Tuesday
-_TOLD: tuple[Tense, ...] = ("past", "perfect", "pluperfect")
 
 
 def event_date(doc: Doc, trigger: int) -> tuple[PartialDate | None, DatePhrase | None]:
@@ -37,11 +35,11 @@ def _phrase_of(read: Annotations, token: Token) -> DatePhrase | None:
     verb = clause_of(token)
     if not is_clause(token) and token.dep_ not in ("aux", "auxpass"):
         for word in (token, *(t for t in token.children if t.dep_ in ("acl", "relcl"))):  # `talks held on Monday`
-            if (own := _best(read, word, tense_of(word))) is not None:
+            if (own := best(read, word, tense_of(word))) is not None:
                 return own
         if _points_back(token) and (known := event_named(read, token)) is not None:
             return known
-    return _clause_phrase(read, verb, _DEPTH) if is_clause(verb) else None
+    return clause_phrase(read, verb) if is_clause(verb) else None
 
 
 def _points_back(noun: Token) -> bool:
@@ -49,57 +47,6 @@ def _points_back(noun: Token) -> bool:
     if noun.dep_ == "pobj":
         return noun.head.lower_ in _BACK
     return noun.dep_ == "dobj" and noun.head.lemma_.lower() in words().answers
-
-
-def _clause_phrase(read: Annotations, verb: Token, depth: int) -> DatePhrase | None:
-    """The phrase of a clause, else the one it shares with a clause beside, below or above it."""
-    tense = tense_of(verb)
-    own = _best(read, verb, tense)
-    if own is not None or depth == 0:
-        return own
-    lent = _lent(read, verb, tense)
-    if lent is not None:
-        return lent
-    governor = governor_of(verb, tense)
-    if governor.i == verb.i or not is_clause(governor) or verb.i in read.timeline.undated:
-        return None
-    return _clause_phrase(read, governor, depth - 1) if shares(verb, tense, governor) else None
-
-
-def _best(read: Annotations, token: Token, tense: Tense) -> DatePhrase | None:
-    """Of the phrases that date a word the most precise one that its tense allows."""
-    phrases = [p for p in read.timeline.dated.get(token.i, ()) if _fits(read, p, token, tense)]
-    return max(
-        phrases,
-        key=lambda p: (p.relation != "after", p.date.day is not None, p.date.month is not None, -p.start),
-        default=None,
-    )
-
-
-def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> bool:
-    today = today_at(read, token.i)
-    if today is not None and tense in _TOLD and phrase.date.first > today:
-        return False
-    if today is not None and tense == "future" and phrase.date.last < today:
-        return False
-    if phrase.relation == "since":
-        return tense in ("perfect", "present", "none")
-    if phrase.relation == "after":
-        return phrase.date.day is not None and (today is None or abs((today - phrase.date.first).days) <= _AFTER)
-    return phrase.relation in ("at", "by")
-
-
-def _lent(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
-    """A date that stands with what goes along with the verb."""
-    for other in along(verb, tense):
-        phrase = _best(read, other, tense_of(other))
-        if phrase is None and other.dep_ == "xcomp":
-            phrase = _lent(read, other, "none")
-        if phrase is not None and phrase.relation == "at" and phrase.start >= other.left_edge.i:
-            today = today_at(read, verb.i)
-            if today is None or tense not in _TOLD or phrase.date.first <= today:
-                return phrase
-    return None
 
 
 # --- by the story -----------------------------------------------------------------------------------------------
@@ -152,7 +99,7 @@ def _telling(token: Token) -> tuple[Tense, Token]:
 
 def _is_timeless(verb: Token, tense: Tense) -> bool:
     """`has long supported`, `had previously met`."""
-    return tense in _TOLD and any(t.lower_ in words().timeless for t in verb.children if t.dep_ == "advmod")
+    return tense in TOLD and any(t.lower_ in words().timeless for t in verb.children if t.dep_ == "advmod")
 
 
 def _is_near(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from kg.model import PartialDate
 
 _DASHES = frozenset(("-", "–", "—", "--"))
 _DATELINE = 14  # tokens from the start of a paragraph in which its dateline ends
-_DAY_AFTER = ("day", "week", "month", "year", "night")  # `the day after`
+_DAY_AFTER = ("day", "week", "month", "year", "night", "morning", "evening")  # `the day after`
 _Rule = Callable[[Scan, int], Found | None]
 
 
@@ -90,7 +90,7 @@ def _rules() -> tuple[dict[str, tuple[_Rule, ...]], tuple[_Rule, ...]]:
         (holiday, tuple({name.split()[0].removesuffix("'s") for name in w.holidays})),
         (deictic, (*w.days, "this")),
         (anniversary, tuple({name.split("-")[0] for name in w.ordinals} | {"twenty", "seventy"})),
-        (counted, (*w.numbers, *w.units, *(unit + "s" for unit in w.units))),
+        (counted, (*w.numbers, "few", "several", *w.units, *(unit + "s" for unit in w.units))),
         (last_next, ("last", "next", "past", "coming", "recent")),
         (around, ("weekend", "week", "month", "year", *w.seasons)),
         (told, ("that", "same", "following", "next", "previous", "preceding", "time", "later", *_DAY_AFTER)),

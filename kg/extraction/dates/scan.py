@@ -51,7 +51,7 @@ class Scan:
     def today(self, i: int) -> dt.date | None:
         """The day against which a relative phrase at token `i` counts."""
         headed = self.headed.get(self.read.paragraph_of[i])
-        return headed.first if headed is not None else self.read.published_at(i)
+        return headed.first if headed is not None and headed.day else self.read.published_at(i)
 
     def lower(self, i: int) -> str:
         return str(self.doc[i].lower_) if 0 <= i < len(self.doc) else ""

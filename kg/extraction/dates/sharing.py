@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction.dates.tense import Tense, clause_of, tense_of
 from kg.extraction.dates.words import words
+from kg.extraction.triggers import triggers
 
 _STAGES = frozenset(("in", "at", "during", "on"))
 _APART = frozenset(("because", "although", "though", "since", "until", "if", "whereas", "unless"))
@@ -20,6 +21,7 @@ def along(verb: Token, tense: Tense) -> Iterator[Token]:
         elif child.dep_ == "prep" and child.lower_ in _STAGES:
             for noun in child.children:
                 yield from _participles(noun)
+                yield from (t for t in noun.children if t.dep_ == "relcl" and _is_there(t))
         elif child.lower_ == "according":
             for noun in (n for to in child.children for n in to.children):
                 yield from _participles(noun)
@@ -31,6 +33,11 @@ def _participles(noun: Token) -> Iterator[Token]:
     yield from (t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN")
 
 
+def _is_there(clause: Token) -> bool:
+    """`in Istanbul, where Erdogan opened the talks on Tuesday`."""
+    return tense_of(clause) == "past" and any(t.lower_ == "where" for t in clause.children)
+
+
 def _goes_along(child: Token, verb: Token, tense: Tense) -> bool:
     dep, below = child.dep_, tense_of(child)
     if dep == "advcl" and below == "none":
@@ -38,6 +45,10 @@ def _goes_along(child: Token, verb: Token, tense: Tense) -> bool:
         return alone and child.tag_ in ("VBG", "VBN") and child.i < verb.i
     if dep == "advcl":
         mark = _mark(child)
+        if not mark and child.i > verb.i and child.lemma_.lower() in triggers().speech:
+            return below == "past"  # `The talks failed, its director confirmed on Wednesday`
+        if not mark and child.lemma_ == "be" and any(t.lemma_ == "time" for t in verb.children):
+            return True  # `The last time they met was in January`
         told = mark in ("when", "while") or (mark == "as" and tense in ("future", "modal"))
         return told and below in ("past", "pluperfect")
     if dep == "ccomp" and child.i < verb.i and _is_beside(child, verb):
@@ -68,6 +79,8 @@ def shares(verb: Token, tense: Tense, governor: Token) -> bool:
     if verb.dep_ == "advcl":
         return tense not in ("present", "perfect") and not (tense == "pluperfect" and _mark(verb) in _APART)
     if verb.dep_ in ("relcl", "acl"):
+        if verb.head.lemma_ == "time" and governor.lemma_ == "be":
+            return True
         return tense in ("past", "modal", "future") and above in ("past", "pluperfect", "none")
     return False
 

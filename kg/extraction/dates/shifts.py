@@ -8,7 +8,7 @@ from kg.extraction.annotations import Annotations, Timeline
 from kg.extraction.dates.calendar import shifted
 from kg.extraction.dates.entry import enter, event_named, today_at
 from kg.extraction.dates.scan import Found, Shift
-from kg.extraction.dates.tense import clause_of, is_clause
+from kg.extraction.dates.tense import clause_of, is_clause, is_told
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
@@ -50,7 +50,7 @@ def _from_complement(
         base = PartialDate.of(today)
     known = None if base is not None else _date_of(line, inner) or _event(read, found, shift, inner, named)
     if base is None and known is None and is_clause(inner):
-        base = _news(read, found)  # what is told without a date is of the story's day
+        base = _undated(doc, read, found, shift, outer)
     if base is not None:
         date = shifted(base, -shift.count, shift.unit)
         enter(doc, read, found, date, (inner.i,))
@@ -65,6 +65,16 @@ def _from_complement(
     return date
 
 
+def _undated(doc: Doc, read: Annotations, found: Found, shift: Shift, outer: Token | None) -> PartialDate | None:
+    """The day of what is told without a date: that of the story, which in the opening is the article's own."""
+    today = today_at(read, found.start)
+    if read.paragraph_of[found.start] > read.timeline.lead or today is None:
+        return _news(read, found)
+    if outer is not None and is_told(outer) and shift.unit == "day":
+        enter(doc, read, found, PartialDate.of(today), (outer.i,))
+    return PartialDate.of(today)
+
+
 def _event(
     read: Annotations, found: Found, shift: Shift, noun: Token, named: Sequence[PartialDate]
 ) -> PartialDate | None:
@@ -74,7 +84,7 @@ def _event(
         return named[-1]
     if (known := event_named(read, noun)) is not None:
         return known.date
-    if lemma in words().gatherings and shift.unit == "day":
+    if (lemma in words().gatherings and shift.unit == "day") or (shift.unit == "hour" and noun.pos_ == "NOUN"):
         return read.timeline.told.get(noun.sent.start) or _news(read, found)
     return None
 

@@ -3,23 +3,26 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.annotations import Annotations
+from kg.extraction.dates.clause import clause_phrase
 from kg.extraction.dates.entry import RECENT, today_at
 from kg.extraction.dates.scan import Found
 from kg.extraction.dates.shifts import resolve
-from kg.extraction.dates.tense import clause_of, is_clause, tense_of
+from kg.extraction.dates.story import story_day
+from kg.extraction.dates.tense import TOLD, clause_of, is_clause, tense_of
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
 
 def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) -> None:
-    """Fills `told`, `coming` and `opens` of the timeline and enters the phrases that count from what is told.
+    """Fills `told`, `coming`, `opens` and `story` of the timeline and enters the phrases that count from what is told.
 
     `waiting` are the phrases of each sentence by its first token.
     """
     line = read.timeline
+    opened = False  # whether the opening lies behind, which says what the story's day is
     paragraph = -1
     current: PartialDate | None = None
     coming: PartialDate | None = None
@@ -27,6 +30,8 @@ def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) ->
     known: set[str] = set()  # names so far
     for sentence in doc.sents:
         here = read.paragraph_of[sentence.start]
+        if not opened and here > line.lead:
+            line.story, opened = story_day(doc, read), True
         if here != paragraph and here >= 0:
             line.opens.add(sentence.start)
             if not _goes_on(read, sentence, paragraph, current):
@@ -48,6 +53,8 @@ def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) ->
                     named.append(date)
             coming = _announced(read, sentence)
             current = _reached(read, sentence, current)
+    if not opened:
+        line.story = story_day(doc, read)
 
 
 def _goes_on(read: Annotations, sentence: Span, before: int, current: PartialDate | None) -> bool:
@@ -92,20 +99,23 @@ def _announced(read: Annotations, sentence: Span) -> PartialDate | None:
     return days[-1] if days else None
 
 
+def _main(sentence: Span) -> Token:
+    """The main verb; where the parser has a noun in its place, the first verb that hangs on that."""
+    root = clause_of(sentence.root)
+    return root if is_clause(root) else next((t for t in root.children if is_clause(t)), root)
+
+
 def _reached(read: Annotations, sentence: Span, current: PartialDate | None) -> PartialDate | None:
     """The date after a sentence: that of its main clause, where it tells. A flashback ends with its sentence unless
     it opens the paragraph's telling (`On Sunday he had met Xi. Both promised ...`)."""
     line = read.timeline
-    root = clause_of(sentence.root)
+    root = _main(sentence)
     if not is_clause(root) and len(sentence) < 4:  # the parser cut `Yesterday` off
         return next((p.date for p in line.dated.get(root.i, ()) if p.relation == "at"), current)
-    for verb in (root, *root.conjuncts):
-        tense = tense_of(verb)
-        for phrase in line.dated.get(verb.i, ()):
-            if phrase.relation in ("since", "until", "before"):
-                continue
-            if tense in ("past", "perfect"):
-                return phrase.date
-            if tense == "pluperfect" and current is None and phrase.start - sentence.start < 3:
-                return phrase.date
-    return current
+    tense = tense_of(root)
+    phrase = clause_phrase(read, root) if tense in TOLD else None
+    if phrase is None or phrase.relation == "since":
+        return current
+    if tense == "pluperfect" and (current is not None or phrase.start - sentence.start > 2):
+        return current
+    return phrase.date

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.dates.words import words
 
 Tense = Literal["past", "pluperfect", "perfect", "present", "future", "modal", "none"]
+TOLD: tuple[Tense, ...] = ("past", "perfect", "pluperfect")
 _WILL = frozenset(("will", "'ll", "’ll", "shall", "wo"))
 _MODAL = frozenset(("would", "could", "may", "might", "should", "must", "can", "ca", "ought", "cannot"))
 _NOW = frozenset(("is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m", "does", "do"))
@@ -45,6 +46,14 @@ def tense_of(verb: Token) -> Tense:
     if verb.tag_ == "MD":
         return "modal"
     return "none"
+
+
+def is_told(verb: Token) -> bool:
+    """Whether a clause tells what has happened or happens, not what is planned (`is to vote on Monday`)."""
+    tense = tense_of(verb)
+    if tense == "present":
+        return not any(t.dep_ == "xcomp" and tense_of(t) == "none" for t in verb.children)
+    return tense in TOLD
 
 
 def told_tense(token: Token) -> tuple[Tense, Token]:

@@ -1,0 +1,62 @@
+"""The date phrase of a clause: its own, or that of a clause with which it happens."""
+
+from spacy.tokens import Token
+
+from kg.extraction.annotations import Annotations, DatePhrase
+from kg.extraction.dates.entry import today_at
+from kg.extraction.dates.sharing import along, governor_of, shares
+from kg.extraction.dates.tense import TOLD, Tense, is_clause, tense_of
+
+_DEPTH = 6  # clauses that a date is handed down through
+_AFTER = 7  # days within which `after Tuesday's talks` still means Tuesday
+
+
+def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePhrase | None:
+    """The phrase of a clause, else the one it shares with a clause beside, below or above it."""
+    tense = tense_of(verb)
+    own = best(read, verb, tense)
+    if own is not None or depth == 0:
+        return own
+    lent = _lent(read, verb, tense)
+    if lent is not None:
+        return lent
+    governor = governor_of(verb, tense)
+    if governor.i == verb.i or not is_clause(governor) or verb.i in read.timeline.undated:
+        return None
+    return clause_phrase(read, governor, depth - 1) if shares(verb, tense, governor) else None
+
+
+def best(read: Annotations, token: Token, tense: Tense) -> DatePhrase | None:
+    """Of the phrases that date a word the most precise one that its tense allows."""
+    phrases = [p for p in read.timeline.dated.get(token.i, ()) if _fits(read, p, token, tense)]
+    return max(
+        phrases,
+        key=lambda p: (p.relation != "after", p.date.day is not None, p.date.month is not None, -p.start),
+        default=None,
+    )
+
+
+def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> bool:
+    today = today_at(read, token.i)
+    if today is not None and tense in TOLD and phrase.date.first > today:
+        return False
+    if today is not None and tense == "future" and phrase.date.last < today:
+        return False
+    if phrase.relation == "since":
+        return tense in ("perfect", "present", "none")
+    if phrase.relation == "after":
+        return phrase.date.day is not None and (today is None or abs((today - phrase.date.first).days) <= _AFTER)
+    return phrase.relation in ("at", "by")
+
+
+def _lent(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
+    """A date that stands with what goes along with the verb."""
+    for other in along(verb, tense):
+        phrase = best(read, other, tense_of(other))
+        if phrase is None and other.dep_ == "xcomp":
+            phrase = _lent(read, other, "none")
+        if phrase is not None and phrase.relation == "at" and phrase.start >= other.left_edge.i:
+            today = today_at(read, verb.i)
+            if today is None or tense not in TOLD or phrase.date.first <= today:
+                return phrase
+    return None
