@@ -10,6 +10,7 @@ from kg.extraction.coreference import link_quoted
 from kg.extraction.cues import Cue, cue_words, find_cues
 from kg.extraction.quotations import Quotation, quotations
 from kg.extraction.speakers import Speaker, entity_of, is_press
+from kg.extraction.transcripts import Turn, find_turns
 
 _I = frozenset(("i", "me", "my", "myself", "mine"))
 _WE = frozenset(("we", "us", "our", "ours", "ourselves"))
@@ -35,6 +36,12 @@ def find_claims(doc: Doc) -> Doc:
     said = [_Said(q) for q in quotations(doc, read)]
     read.quotes = [(s.quotation.start, s.quotation.end) for s in said]
     quoted = {i for start, end in read.quotes for i in range(start, end)}
+    turns = find_turns(doc, read)
+    _mark_turns(read, turns)
+    for turn in turns:
+        for i in range(turn.start, turn.end):
+            if turn.speaker is not None and i not in quoted:
+                _deictic(read, doc[i], turn.speaker, None)
     sentences = _sentences(doc, read)
     places = _by_sentence(sentences, cue_words(doc))
     cues = [_cues(doc, read, s, at) for s, at in zip(sentences, places, strict=True)]
@@ -47,7 +54,16 @@ def find_claims(doc: Doc) -> Doc:
     link_quoted(doc, {i: s.speaker.entity if s.speaker else None for s in said for i in _tokens(s.quotation)})
     _mark(read, _inside(doc, read, sentences, places, quoted))
     _carry_on(read, sentences, cues)
+    _mark_turns(read, turns)
     return doc
+
+
+def _mark_turns(read: Annotations, turns: Sequence[Turn]) -> None:
+    """What nobody else says in a transcript is said by whose turn it is."""
+    for turn in turns:
+        for i in range(turn.start, turn.end):
+            if turn.speaker is not None:
+                read.speaker_of.setdefault(i, turn.speaker)
 
 
 def _tokens(quotation: Quotation) -> range:

@@ -233,7 +233,8 @@ def _person(reading: _Reading, token: Token, sex: Sex, speaker: str | None) -> R
         return _pronoun(reading, token, thanked, sex, 0.75)
     scores = {e: reading.salience(e) for e in {*reading.here, *reading.last, *reading.earlier}}
     if _reports(token):  # who says something is not he of whom it is said
-        scores = {e: s - reading.here.get(e, 0.0) for e, s in scores.items()}
+        told = _told_of(reading, token)
+        scores = {e: s - (reading.here.get(e, 0.0) if e in told else 0.0) for e, s in scores.items()}
     if token.dep_ in _SUBJECTS:
         for entity, role in _subjects_before(reading):
             if entity in scores:
@@ -300,6 +301,17 @@ def _reports(token: Token) -> bool:
         return False
     first = min(token.i, verb.i)
     return first > token.sent.start and token.doc[first - 1].text in _EDGES
+
+
+def _told_of(reading: _Reading, token: Token) -> set[str]:
+    """Who is named in what `he` is about to have said: from the last colon or semicolon of the sentence on."""
+    start = reading.sentence.start
+    for i in range(token.i - 1, start, -1):
+        if reading.doc[i].text in (":", ";"):
+            start = i
+            break
+    inside = {e for r in reading.sentence.references if r.start >= start for e in r.entities}
+    return inside - {e for r in reading.sentence.references if r.start < start for e in r.entities}
 
 
 def _announced(reading: _Reading, token: Token, sex: Sex) -> str | None:

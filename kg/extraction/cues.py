@@ -99,12 +99,14 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
         says |= _clauses_said(verb)
     if lemma in words.blame:
         says |= _blamed(verb)
+    elif lemma in words.punish:
+        says |= _punished_for(verb)
     if lemma in words.name:
         says |= _named(verb)
     if lemma in words.contents:
         says |= _subtrees(t for t in verb.children if t.dep_ in ("dobj", "nsubjpass") and t.ent_type_ != "PERSON")
     says |= _told_of(verb, lemma)
-    own = _does_by_saying(verb)
+    own = lemma not in words.punish and _does_by_saying(verb)
     quoted = _beside_quotation(doc, first, last)
     aside = (
         lemma in words.say
@@ -121,7 +123,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     if aside:
         as_put = any(t.lower_ == "as" for t in verb.children if t.dep_ in ("mark", "advmod") and t.i < verb.i)
         says |= _around(bearer, first, last, sentence, whole=as_put)
-    if not says and not quoted and lemma not in (words.say - words.say_with_clause) | words.blame | words.name:
+    if not says and not quoted and lemma not in (words.say | words.blame | words.name) - words.say_with_clause:
         return
     elif (right := min((i for i in says if i > verb.i), default=0)) and _is_main(verb):
         says |= {i for i in _around(verb, first, last, sentence) if i >= right}
@@ -269,6 +271,12 @@ def _blamed(verb: Token) -> set[int]:
         for t in q.children
         if t.dep_ == "pcomp" or (t.dep_ == "pobj" and word is verb)
     ) | _subtrees(t for t in verb.children if t.dep_ in ("xcomp", "ccomp"))
+
+
+def _punished_for(verb: Token) -> set[int]:
+    """`imposed sanctions on Russians for meddling`, also where the parser hangs `for` on one of the nouns."""
+    below = [p for t in verb.subtree if t.i > verb.i and t.lower_ == "for" for p in t.children]
+    return _subtrees(t for t in below if t.dep_ == "pcomp")
 
 
 def _named(verb: Token) -> set[int]:

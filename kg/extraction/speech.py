@@ -13,6 +13,7 @@ class SpeechWords:
     say: frozenset[str]
     say_with_clause: frozenset[str]
     blame: frozenset[str]
+    punish: frozenset[str]
     name: frozenset[str]
     ask: frozenset[str]
     contents: frozenset[str]
@@ -29,7 +30,7 @@ class SpeechWords:
 
     @property
     def verbs(self) -> frozenset[str]:
-        return self.say | self.blame | self.name | self.ask
+        return self.say | self.blame | self.punish | self.name | self.ask
 
 
 @cache

@@ -1,0 +1,120 @@
+"""Whole texts that somebody says: turns of a transcript (`THE PRESIDENT: …`), statements in the first person."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extraction.annotations import Annotations
+from kg.extraction.mentions import known_names
+from kg.extraction.people import known_figure
+from kg.extraction.search import tokens_with
+from kg.folding import fold
+from kg.model import Paragraph
+from kg.reference.people import Person
+from kg.reference.world import world
+
+_LABEL = re.compile(r"(Q\b:?|[A-Z][A-Z.'’\-]*(?: [A-Z][A-Z.'’\-]*){0,5}(?: \([A-Z ]+\))?:)(?=\s)")
+_STATEMENT = re.compile(r"\b(?:remarks|statement|address|speech|letter|message|op-ed)\b.*?\b(?:by|of|from)\b", re.I)
+_HONORIFICS = frozenset(("MR", "MS", "MRS", "DR", "THE", "SIR", "GENERAL", "AMBASSADOR", "SENATOR"))
+_OFFICES = frozenset(("PRESIDENT", "VICE PRESIDENT", "PRIME MINISTER", "CHANCELLOR", "SECRETARY"))
+_FIRST_PERSON = frozenset(("i", "my", "me", "i've", "i'm"))
+_FEW = 2  # words for `I` that make a text one in the first person
+_HOME = "state:USA"  # whose transcripts call their president `THE PRESIDENT`
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Tokens `start:end` that one person says; `speaker` is None for a reporter or somebody unknown."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+def find_turns(doc: Doc, read: Annotations) -> list[Turn]:
+    """In text order; none where the text is an article."""
+    on = read.document.published or dt.date.today()
+    labelled = list(_labelled(read))
+    if any(label.rstrip(":") != "Q" for _, label in labelled):
+        turns = []
+        ends = [start for start, _ in labelled[1:]] + [len(doc)]
+        for (start, label), end in zip(labelled, ends, strict=True):
+            turns.append(Turn(start, end, _enter(read, _person_of(read, label.rstrip(":"), on), on)))
+        return turns
+    person = _author(read.document.title, on)
+    if person is None or not _is_in_first_person(doc, read):
+        return []
+    return [Turn(0, len(doc), _enter(read, person, on))]
+
+
+def _labelled(read: Annotations) -> Iterator[tuple[int, str]]:
+    """Where paragraphs start with a label, and the label."""
+    text = read.document.text
+    first: dict[int, int] = {}
+    for i, number in enumerate(read.paragraph_of):
+        first.setdefault(number, i)
+    for index, paragraph in enumerate(read.document.paragraphs):
+        if index in first and (label := _label(text, paragraph)) is not None:
+            yield first[index], label
+
+
+def _label(text: str, paragraph: Paragraph) -> str | None:
+    found = _LABEL.match(text, paragraph.start, paragraph.end)
+    return found.group(1) if found else None
+
+
+def _person_of(read: Annotations, label: str, on: dt.date) -> Person | None:
+    """Whom a label means: `THE PRESIDENT` by the title of the text, others by their family name."""
+    words = [w.strip(".") for w in label.split() if not w.startswith("(")]
+    words = [w for w in words if w not in _HONORIFICS]
+    office = " ".join(words)
+    if office in _OFFICES:
+        return _titled(read.document.title, office.title(), on)
+    return _by_family(words[-1].title(), on) if words else None
+
+
+def _titled(title: str, office: str, on: dt.date) -> Person | None:
+    """`President Biden` in the title of a text; else who holds that office where such labels are used."""
+    for found in re.finditer(rf"\b{office}\s+((?:[A-Z][\w.'’-]*\s?)+)", title):
+        if office == "President" and title[: found.start()].rstrip().endswith("Vice"):
+            continue
+        for word in found.group(1).split():
+            if (person := _by_family(word.strip(".,'’"), on)) is not None:
+                return person
+    holders = world().holders(_HOME, office.lower(), on)
+    return holders[0] if holders else None
+
+
+def _by_family(word: str, on: dt.date) -> Person | None:
+    """The one known person of that family name who holds an office that day, the one who leads before others."""
+    found = [world().people[id] for id in world().people_named(fold(word))]
+    found = [p for p in found if fold(p.family) == fold(word) and any(t.holds_on(on) for t in p.tenures)]
+    leading = [p for p in found if any(t.leads and t.holds_on(on) for t in p.tenures)]
+    best = leading or found
+    return best[0] if len(best) == 1 else None
+
+
+def _author(title: str, on: dt.date) -> Person | None:
+    """Who speaks in `Remarks by President Biden on …`, `Statement from …`."""
+    begun = _STATEMENT.search(title)
+    if begun is None or "joint" in title.lower()[: begun.end()]:
+        return None
+    after = title[begun.end() :]
+    for name in known_names().find(after):
+        people = {r.entity for r in name.readings if r.entity in world().people}
+        if people:
+            surname = _by_family(after[name.start : name.end].split()[-1], on)
+            return surname if surname is not None and surname.id in people else None
+    return None
+
+
+def _is_in_first_person(doc: Doc, read: Annotations) -> bool:
+    quoted = {i for start, end in read.quotes for i in range(start, end)}
+    return sum(1 for i in tokens_with(doc, "lower", _FIRST_PERSON) if i not in quoted) >= _FEW
+
+
+def _enter(read: Annotations, person: Person | None, on: dt.date) -> str | None:
+    return read.cast.add(known_figure(person, on)).id if person is not None else None
