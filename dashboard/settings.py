@@ -14,7 +14,10 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be made ({error.strerror}); name another one.") from error
 # A site on one's own machine, as `make demo` runs it: its secret key is made once and kept under DATA_DIR.
 LOCAL = env.bool("LOCAL", default=False)
 # A command on the machine itself serves nobody: it needs no secret from outside.

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
 from kg.errors import KGError
 
@@ -16,6 +17,12 @@ class EntenteCommand(BaseCommand):
             self.run(**options)
         except KGError as error:
             self.stderr.write(str(error))
+            sys.exit(1)
+        except DatabaseError as error:
+            reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+            self.stderr.write(
+                f"The database cannot be used ({reason}); check DATABASE_URL and run `manage.py migrate`."
+            )
             sys.exit(1)
         except BrokenPipeError:  # `manage.py graph dump | head`
             sys.stderr.close()

@@ -1,7 +1,7 @@
 """Whether the site is alive, and whether it can answer: for load balancers, without login."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
 from dashboard.graph import graph
@@ -16,8 +16,11 @@ def live(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 @login_not_required
 def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """200 when database and graph answer, else 503; says which of them does not."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"database": "does not answer"}, status=503)
     try:
         graph().ready()
     except GraphError as error:

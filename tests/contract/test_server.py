@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import GraphUnavailableError
+from kg.errors import GraphError, GraphUnavailableError
 from kg.graph import embedded
 from kg.graph.connect import Graph, GraphConfig, make_schema
 from kg.graph.dump import dump
@@ -103,6 +103,15 @@ def test_an_address_that_is_none_is_said(uri: str, tmp_path: Path) -> None:
 def test_a_name_that_no_server_has_is_said(tmp_path: Path) -> None:
     said, _ = refusal(Graph(GraphConfig("bolt://no-such-host.invalid:7687", "neo4j", "x", "neo4j", tmp_path)))
     assert "no-such-host.invalid:7687 does not answer" in said
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.csv", "http://[::1]:9/x.csv"])
+def test_load_csv_reads_neither_files_nor_addresses(server: Graph, address: str) -> None:
+    """As docker-compose.yml sets it up; a query of ours never carries the words, this is the second wall."""
+    with pytest.raises(GraphError) as caught:
+        server.read("LOAD CSV FROM $address AS row RETURN row", address=address)
+    said = str(caught.value).lower()
+    assert any(word in said for word in ("disabled", "block", "not allowed", "denied", "refused a query")), said
 
 
 def test_a_killed_server_is_started_again_with_all_that_was_written(data: Path) -> None:
