@@ -20,6 +20,11 @@ def _missing(what: str) -> None:
     pytest.skip(f"{what} is missing; .ci/run installs it")
 
 
+def _ours(error: str) -> list[str]:
+    """A slow machine may skip the fade between two pages; that is no fault of a page."""
+    return [] if "Transition was" in error else [error]
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -49,7 +54,7 @@ def open_site(chromium: Any, live_server: Any, site_graph: Graph) -> Iterator[Ca
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("pageerror", lambda error: page.complaints.extend(_ours(str(error))))
         page.goto("/accounts/login/")
         page.fill("input[name=login]", user.username)
         page.fill("input[name=password]", PASSWORD)

@@ -5,10 +5,14 @@ from typing import Any
 
 import pytest
 
+from ..pages.test_importing import TEXT
+
 pytestmark = pytest.mark.browser
 PAGES = [
     "/",
     "/search/?q=Kim",
+    "/search/?q=Putin+Kim+Jong",
+    "/search/?q=nobodyofthatname",
     "/leader/vladimir-putin/",
     "/leader/vladimir-putin/network/",
     "/leader/vladimir-putin/network/?distance=2",
@@ -18,6 +22,8 @@ PAGES = [
     "/state/PRK/",
     "/pair/kim-jong-un/vladimir-putin/",
     "/pair/PRK/RUS/",
+    "/alliance/nato/",
+    "/all/leader/",
     "/all/state/",
     "/articles/",
     "/imports/",
@@ -70,6 +76,44 @@ def test_no_page_breaks_the_policy_or_scrolls_sideways_on_a_phone(open_site: Ope
     assert page.complaints == []
 
 
+def records(page: Any) -> list[str]:
+    """Addresses of an event and an article, whose names are not known beforehand."""
+    page.goto("/pair/kim-jong-un/vladimir-putin/")
+    event = page.get_attribute(".events h3 a >> nth=0", "href")
+    article = page.get_attribute(".events .source a >> nth=0", "href")
+    return [event, article.partition("#")[0]]
+
+
+def test_event_and_article_keep_the_policy_on_a_phone(open_site: Open) -> None:
+    page = open_site(width=390)
+    for address in records(page):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_editor_uploads_twice_and_undoes(open_site: Open, scripts: bool) -> None:
+    page = open_site(java_script_enabled=scripts)
+    article = {"name": "vienna.txt", "mimeType": "text/plain", "buffer": TEXT.encode()}
+
+    def upload() -> str:
+        page.goto("/imports/")
+        page.set_input_files("input[type=file]", article)
+        page.fill("input[name=published]", "2025-03-04")
+        page.click("form.upload button")
+        page.wait_for_url("**/imports/*/")
+        return str(page.url)
+
+    first = upload()
+    assert "Imported" in page.inner_text("p[role=status]")
+    assert upload() == first
+    assert "already imported" in page.inner_text(".messages")
+    page.click("text=Undo this import")
+    assert "as if it had never been" in page.inner_text(".messages")
+    assert page.complaints == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_are_accessible(open_site: Open, scheme: str, width: int) -> None:
@@ -77,7 +121,7 @@ def test_pages_are_accessible(open_site: Open, scheme: str, width: int) -> None:
 
     page = open_site(width=width, scheme=scheme, bypass_csp=True)
     found = {}
-    for address in PAGES:
+    for address in [*PAGES, *records(page)]:
         page.goto(address)
         results = Axe().run(page)
         if results.violations_count:

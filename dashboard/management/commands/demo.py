@@ -94,10 +94,7 @@ class _Servers:
 
     def __enter__(self) -> "_Servers":
         # In a session of their own: Ctrl-C reaches this process alone, which then ends them one by one.
-        self._running = [
-            subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
-            for command in self._commands
-        ]
+        self._running = [_started(command) for command in self._commands]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -121,9 +118,16 @@ class _Servers:
         raise KGError("The web server does not answer within 30 seconds; try again, or another PORT.")
 
     def wait(self) -> None:
-        """Until the web server ends. Raises KGError, since nobody asked it to."""
-        self._running[1].wait()
+        """Until the web server ends; a worker that died is followed by another. Raises KGError."""
+        while self._running[1].poll() is None:
+            if self._running[0].poll() is not None:
+                self._running[0] = _started(self._commands[0])
+            time.sleep(0.5)
         raise KGError("The web server ended; its message stands above.")
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
