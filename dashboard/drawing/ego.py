@@ -261,7 +261,7 @@ def _node(row: _Row, x: float, y: float, side: int, room: float, *, stacked: boo
     if stacked:
         label = fitted(name, _NAME, room)
     else:
-        if width_of(name, _NAME) + width_of(f" {detail}", _DETAIL) > room:
+        if width_of(name, _NAME) + width_of(f" {detail}", _DETAIL) > room - 4:
             detail = count  # the name matters more than its state
         label = fitted(name, _NAME, room - width_of(f" {detail}", _DETAIL) - 4)
     return Node(
