@@ -70,6 +70,7 @@ class Graph:
         self._making = threading.Lock()
         self._places = Bulkhead(_AT_ONCE)
         self._failures = 0
+        self._silent = False
         self._closed_until = 0.0
 
     def read(self, query: LiteralString, /, **params: object) -> list[Row]:
@@ -136,7 +137,8 @@ class Graph:
         if time.monotonic() < self._closed_until:
             raise GraphUnavailableError(f"{self._where} did not answer just now; try again in a few seconds.")
         line = self._line
-        if self.config.uri is None and not (line and line.usable):
+        # Not after a silence: then a call before this one still waits for a hung server to be replaced.
+        if self.config.uri is None and not self._silent and not (line and line.usable):
             seconds += _STARTING
         try:
             answer = self._places.within(seconds, lambda: ask(self._connected().driver))
@@ -158,6 +160,7 @@ class Graph:
         except (Neo4jError, DriverError) as error:
             raise GraphError(f"{self._where} refused a query: {_reason(error)}.") from error
         self._failures = 0
+        self._silent = False
         return answer
 
     def _connected(self) -> "_Line":
@@ -184,6 +187,7 @@ class Graph:
         """The next call makes a new driver, and after a silence new places to wait: what hangs is left to hang."""
         self._line = None
         self._failures += 1
+        self._silent = at_once
         if at_once:
             self._places = Bulkhead(_AT_ONCE)
         if at_once or self._failures >= _FAILURES:

@@ -28,6 +28,7 @@ _HOST = "127.0.0.1"
 _START_LIMIT = 60.0  # seconds until a starting server must be ready; 2 are usual, a busy laptop takes more
 _HUNG_LIMIT = 12.0  # until one that runs but does not answer is ended and started anew
 _STOP_LIMIT = 20.0
+_HUNG_STOP_LIMIT = 5.0
 _ATTEMPTS = 3  # a port can be taken between our looking and the server's binding
 # The client's half of a Bolt handshake: the magic number and four proposed versions.
 _BOLT_HELLO = bytes.fromhex("6060b017") + bytes.fromhex("00080805 00020404 00000404 00000003".replace(" ", ""))
@@ -188,9 +189,9 @@ def _command(root: Path, bolt: int, http_port: int) -> list[str]:
     ]
 
 
-def _end(server: Server) -> None:
+def _end(server: Server, patience: float = _STOP_LIMIT) -> None:
     """Ends exactly that process: politely, then not."""
-    for sign, limit in ((signal.SIGTERM, _STOP_LIMIT), (signal.SIGKILL, 5.0)):
+    for sign, limit in ((signal.SIGTERM, patience), (signal.SIGKILL, 5.0)):
         if not server.alive:
             return
         os.kill(server.pid, sign)
@@ -205,7 +206,7 @@ def _running(root: Path) -> Server | None:
         return None
     if _becomes_ready(server, _HUNG_LIMIT):
         return server
-    _end(server)
+    _end(server, _HUNG_STOP_LIMIT)
     return None
 
 

@@ -141,6 +141,28 @@ def test_a_server_killed_while_it_writes_has_all_of_it_or_nothing(data: Path) ->
     graph.close()
 
 
+def test_a_hung_server_is_said_soon_each_time_and_replaced_meanwhile(data: Path) -> None:
+    graph = own_graph(data)
+    graph.ready()
+    server = embedded.status(data / "graph")
+    assert server is not None
+    os.kill(server.pid, signal.SIGSTOP)
+    end = time.monotonic() + 120
+    while True:
+        start = time.monotonic()
+        try:
+            graph.ready()
+            break
+        except GraphUnavailableError:
+            assert time.monotonic() - start < 3
+            assert time.monotonic() < end
+            time.sleep(0.5)
+    replaced = embedded.status(data / "graph")
+    assert replaced is not None
+    assert replaced.pid != server.pid
+    graph.close()
+
+
 def test_a_second_process_shares_the_server_of_the_first(data: Path) -> None:
     graph = own_graph(data)
     expected = graph.read("MATCH (n:Entity) RETURN count(n) AS n")[0]["n"]

@@ -20,7 +20,7 @@ Eastland again accused Northland of spying, and Northland denied an attack on Ea
 def reference() -> World:
     """Northland (NOR) with its president Arden, Westland (WES) with its king Brand, Eastland (EAS)."""
     states = {
-        f"state:{code}": State(f"state:{code}", code, code[:2], name, (), (), (), region, aliases, scripts)
+        f"state:{code}": State(f"state:{code}", code, code[:2], name, (), (), (), region, aliases, scripts, None)
         for code, name, region, aliases, scripts in (
             ("NOR", "Northland", "Europe", ("Kingdom of the North",), ("北国",)),
             ("WES", "Westland", "Europe", (), ("Западия",)),
