@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, DatePhrase
-from kg.extraction.dates.entry import today_at
+from kg.extraction.dates.entry import RECENT, today_at
 from kg.extraction.dates.sharing import along, governor_of, shares
 from kg.extraction.dates.tense import TOLD, Tense, is_clause, tense_of
 
@@ -23,7 +23,19 @@ def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePh
     governor = governor_of(verb, tense)
     if governor.i == verb.i or not is_clause(governor) or verb.i in read.timeline.undated:
         return None
-    return clause_phrase(read, governor, depth - 1) if shares(verb, tense, governor) else None
+    if not shares(verb, tense, governor):
+        return None
+    phrase = clause_phrase(read, governor, depth - 1)
+    return None if phrase is not None and _is_anothers(read, verb, governor, phrase) else phrase
+
+
+def _is_anothers(read: Annotations, verb: Token, governor: Token, phrase: DatePhrase) -> bool:
+    """`Xi visited Belgrade in 2016, and Vucic signed a deal`: a clause with its own subject is joined to a date long
+    ago only where that stands before both."""
+    if verb.dep_ != "conj" or phrase.start < governor.i or not any(t.dep_.startswith("nsubj") for t in verb.children):
+        return False
+    today = today_at(read, verb.i)
+    return today is not None and (phrase.date.day is None or (today - phrase.date.first).days > RECENT)
 
 
 def best(read: Annotations, token: Token, tense: Tense) -> DatePhrase | None:

@@ -75,6 +75,8 @@ def shares(verb: Token, tense: Tense, governor: Token) -> bool:
     if verb.dep_ == "conj":
         return tense == above or above == "none"
     if verb.dep_ in ("ccomp", "csubj", "pcomp", "xcomp"):
+        if verb.i < governor.i and _is_beside(verb, governor):
+            return False
         return tense != "past" or above not in ("present", "future")
     if verb.dep_ == "advcl":
         return tense not in ("present", "perfect") and not (tense == "pluperfect" and _mark(verb) in _APART)

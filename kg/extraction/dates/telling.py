@@ -1,6 +1,7 @@
 """Follows the telling sentence by sentence: to which day a paragraph has come when one has no date of its own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
@@ -21,40 +22,64 @@ def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) ->
 
     `waiting` are the phrases of each sentence by its first token.
     """
-    line = read.timeline
-    opened = False  # whether the opening lies behind, which says what the story's day is
-    paragraph = -1
-    current: PartialDate | None = None
-    coming: PartialDate | None = None
-    named: list[PartialDate] = []  # dates so far that are not to come, the last one last
-    known: set[str] = set()  # names so far
+    teller = _Teller(doc, read)
     for sentence in doc.sents:
-        here = read.paragraph_of[sentence.start]
-        if not opened and here > line.lead:
-            line.story, opened = story_day(doc, read), True
-        if here != paragraph and here >= 0:
+        teller.hear(sentence, waiting.get(sentence.start, ()))
+    if not teller.opened:
+        read.timeline.story = story_day(doc, read)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """How far the telling has got, after each sentence that it hears."""
+
+    doc: Doc
+    read: Annotations
+    paragraph: int = -1
+    opened: bool = False  # whether the opening lies behind, which says what the story's day is
+    current: PartialDate | None = None  # what the paragraph tells
+    day: PartialDate | None = None  # the last of the last days that it told, to which it returns from long ago
+    coming: PartialDate | None = None  # a day that the sentence before announces
+    named: list[PartialDate] = field(default_factory=list)  # dates so far that are not to come
+    here: list[PartialDate] = field(default_factory=list)  # of them those of this paragraph
+    known: set[str] = field(default_factory=set)  # names so far
+
+    def hear(self, sentence: Span, phrases: Sequence[Found]) -> None:
+        line = self.read.timeline
+        here = self.read.paragraph_of[sentence.start]
+        if not self.opened and here > line.lead:
+            line.story, self.opened = story_day(self.doc, self.read), True
+        opens = here != self.paragraph and here >= 0
+        if opens:
             line.opens.add(sentence.start)
-            if not _goes_on(read, sentence, paragraph, current):
-                current = None
-            paragraph, coming = here, None
-        if current is not None and _is_over(read, sentence, current, known):
-            current = None
-        known.update(t.text for t in sentence if t.pos_ == "PROPN")
-        if current is not None:
-            line.told[sentence.start] = current
-        if coming is not None:
-            line.coming[sentence.start] = coming
-        coming = None
-        if sentence.start in waiting:
-            today = today_at(read, sentence.start)
-            for found in waiting[sentence.start]:
-                date = found.date or resolve(doc, read, found, named)
-                if date is not None and not (today and date.first > today):
-                    named.append(date)
-            coming = _announced(read, sentence)
-            current = _reached(read, sentence, current)
-    if not opened:
-        line.story = story_day(doc, read)
+            self._turn_to(sentence, here)
+        if self.current is not None and _is_over(self.read, sentence, self.current, self.known):
+            self.current = self.day
+        self.known.update(t.text for t in sentence if t.pos_ == "PROPN")
+        if self.current is not None:
+            line.told[sentence.start] = self.current
+        if self.coming is not None:
+            line.coming[sentence.start] = self.coming
+        self.coming = None
+        if phrases:
+            self._read(sentence, phrases, self.named if opens else self.here)
+
+    def _turn_to(self, sentence: Span, paragraph: int) -> None:
+        if not _goes_on(self.read, sentence, self.paragraph, self.current):
+            self.current = self.day = None
+        self.paragraph, self.coming, self.here = paragraph, None, []
+
+    def _read(self, sentence: Span, phrases: Sequence[Found], before: list[PartialDate]) -> None:
+        today = today_at(self.read, sentence.start)
+        for found in phrases:
+            date = found.date or resolve(self.doc, self.read, found, before)
+            if date is not None and not (today and date.first > today):
+                self.named.append(date)
+                self.here.append(date)
+        self.coming = _announced(self.read, sentence)
+        self.current = _reached(self.read, sentence, self.current)
+        if self.current is not None and self.current.day and today and (today - self.current.first).days <= RECENT:
+            self.day = self.current
 
 
 def _goes_on(read: Annotations, sentence: Span, before: int, current: PartialDate | None) -> bool:
@@ -79,7 +104,7 @@ def _is_over(read: Annotations, sentence: Span, current: PartialDate, known: set
     if today is None or (current.day and (today - current.first).days <= RECENT):
         return False
     for token in sentence:
-        for phrase in read.timeline.dated.get(token.i, ()):
+        for phrase in () if is_clause(token) else read.timeline.dated.get(token.i, ()):
             if phrase.date.day and current.last < phrase.date.first <= today:
                 return True
     subjects = [t for t in clause_of(sentence.root).children if t.dep_ in ("nsubj", "nsubjpass")]
