@@ -15,13 +15,13 @@ def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePh
     """The phrase of a clause, else the one it shares with a clause beside, below or above it."""
     tense = tense_of(verb)
     own = best(read, verb, tense)
-    if own is not None or depth == 0:
+    if own is not None or depth == 0 or verb.i in read.timeline.undated:
         return own
     lent = _lent(read, verb, tense)
     if lent is not None:
         return lent
     governor = governor_of(verb, tense)
-    if governor.i == verb.i or not is_clause(governor) or verb.i in read.timeline.undated:
+    if governor.i == verb.i or not is_clause(governor):
         return None
     if not shares(verb, tense, governor):
         return None
@@ -30,12 +30,14 @@ def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePh
 
 
 def _is_anothers(read: Annotations, verb: Token, governor: Token, phrase: DatePhrase) -> bool:
-    """`Xi visited Belgrade in 2016, and Vucic signed a deal`: a clause with its own subject is joined to a date long
-    ago only where that stands before both."""
-    if verb.dep_ != "conj" or phrase.start < governor.i or not any(t.dep_.startswith("nsubj") for t in verb.children):
+    """`Xi visited Belgrade in 2016, and during his stay in Beijing they signed a deal`: a clause that opens with a
+    setting of its own is not of a date long ago that stands in the one before."""
+    if verb.dep_ != "conj" or phrase.start < governor.i:
         return False
     today = today_at(read, verb.i)
-    return today is not None and (phrase.date.day is None or (today - phrase.date.first).days > RECENT)
+    old = today is not None and (phrase.date.day is None or (today - phrase.date.first).days > RECENT)
+    subject = next((t.left_edge.i for t in verb.children if t.dep_.startswith("nsubj")), verb.i)
+    return old and any(t.i < subject and t.dep_ in ("prep", "advcl", "npadvmod") for t in verb.children)
 
 
 def best(read: Annotations, token: Token, tense: Tense) -> DatePhrase | None:

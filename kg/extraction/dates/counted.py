@@ -140,6 +140,8 @@ def _counted_from(scan: Scan, i: int, k: int, number: int | None) -> Found | Non
     k += 1
     if scan.lower(k) == "and" and words().units.get(scan.lower(k + 2).removesuffix("s")):  # `50 years and a day after`
         k += 3
+    if scan.lower(k) == "and" and scan.lower(k + 2) == "half":  # `a year and a half later`
+        k += 3
     direction = scan.lower(k)
     today = scan.today(i)
     if direction == "ago":

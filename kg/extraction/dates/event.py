@@ -74,9 +74,11 @@ def _own_day(read: Annotations, token: Token) -> PartialDate | None:
         return coming
     if tense == "perfect":
         if here in line.opening or paragraph.at:
-            return told or story
+            return told if told is not None and told.day else story
         return PartialDate(now.year, now.month)
     if tense == "pluperfect":
+        if told is not None and told.last < story.first and (told.year, told.month) != (story.year, story.month):
+            return told
         if token.sent.start in line.opens or _is_near(verb):
             return told or story
         return PartialDate(story.year, story.month)

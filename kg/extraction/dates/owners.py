@@ -79,8 +79,9 @@ def owners_of(
 
 
 def _is_beside_a_name(doc: Doc, start: int, head: Token) -> bool:
-    """`and in December Charles Michel was told`: the date is no part of the name."""
-    return head.i > start > 0 and head.pos_ == "PROPN" and doc[start - 1].pos_ == "ADP"
+    """`and in December Charles Michel was told`, `yesterday Biden met`: the date is no part of the name."""
+    alone = doc[start].lower_ in words().days or (start > 0 and doc[start - 1].pos_ == "ADP")
+    return head.i > start and head.pos_ == "PROPN" and alone
 
 
 def _later_clause(doc: Doc, verb: Token, start: int) -> Token | None:
@@ -92,7 +93,10 @@ def _later_clause(doc: Doc, verb: Token, start: int) -> Token | None:
     for token in reversed(doc[verb.i + 1 : start]):
         if token.text in (",", ";", ":"):
             return None
-        if is_clause(token) and tense_of(token) in ("past", "pluperfect") and token.dep_ in ("relcl", "advcl", "ccomp"):
+        if not is_clause(token):
+            continue
+        told = tense_of(token) in ("past", "pluperfect") and token.dep_ in ("relcl", "advcl", "ccomp")
+        if told or any(t.lower_ == "having" for t in token.children):  # `thanked him for having mediated in May`
             return token if verb in token.ancestors else None
     return None
 

@@ -88,14 +88,15 @@ def shares(verb: Token, tense: Tense, governor: Token) -> bool:
 
 
 def governor_of(verb: Token, tense: Tense) -> Token:
-    """The clause above; for one that the parser joined to the wrong clause (`warned that they might be hit and told
-    them`) the next above in the same tense."""
+    """The clause above; for one that the parser joined to a clause in another tense (`warned that they might be hit
+    and told them`, `it hurts: he imposed duties in 2018, and they answered`) the next one in its own."""
     governor = clause_of(verb.head)
-    if verb.dep_ == "conj" and tense not in ("none", tense_of(governor)) and governor.dep_ in ("ccomp", "xcomp"):
-        above = clause_of(governor.head)
-        if tense_of(above) == tense:
-            return above
-    return governor
+    if verb.dep_ != "conj" or tense in ("none", tense_of(governor)):
+        return governor
+    beside = [t for t in governor.children if t.i < verb.i and t.dep_ in ("ccomp", "parataxis", "conj")]
+    if governor.dep_ in ("ccomp", "xcomp"):
+        beside.insert(0, clause_of(governor.head))
+    return next((t for t in reversed(beside) if tense_of(t) == tense and t.i != verb.i), governor)
 
 
 def _mark(verb: Token) -> str:

@@ -49,7 +49,7 @@ def _from_complement(
     if base is None and shift.unit in ("year", "decade") and today is not None:
         base = PartialDate.of(today)
     known = None if base is not None else _date_of(line, inner) or _event(read, found, shift, inner, named)
-    if base is None and known is None and is_clause(inner):
+    if base is None and known is None and (is_clause(inner) or _is_opening(read, found)):
         base = _undated(doc, read, found, shift, outer)
     if base is not None:
         date = shifted(base, -shift.count, shift.unit)
@@ -65,10 +65,14 @@ def _from_complement(
     return date
 
 
+def _is_opening(read: Annotations, found: Found) -> bool:
+    return read.paragraph_of[found.start] <= read.timeline.lead
+
+
 def _undated(doc: Doc, read: Annotations, found: Found, shift: Shift, outer: Token | None) -> PartialDate | None:
     """The day of what is told without a date: that of the story, which in the opening is the article's own."""
     today = today_at(read, found.start)
-    if read.paragraph_of[found.start] > read.timeline.lead or today is None:
+    if not _is_opening(read, found) or today is None:
         return _news(read, found)
     if outer is not None and is_told(outer) and shift.unit == "day":
         enter(doc, read, found, PartialDate.of(today), (outer.i,))

@@ -29,6 +29,9 @@ def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) ->
         read.timeline.story = story_day(doc, read)
 
 
+_FRAGMENT = 4  # tokens that a sentence has at least
+
+
 @dataclass(slots=True)
 class _Teller:
     """How far the telling has got, after each sentence that it hears."""
@@ -42,6 +45,7 @@ class _Teller:
     coming: PartialDate | None = None  # a day that the sentence before announces
     named: list[PartialDate] = field(default_factory=list)  # dates so far that are not to come
     here: list[PartialDate] = field(default_factory=list)  # of them those of this paragraph
+    before: Span | None = None  # the last sentence
     known: set[str] = field(default_factory=set)  # names so far
 
     def hear(self, sentence: Span, phrases: Sequence[Found]) -> None:
@@ -61,8 +65,25 @@ class _Teller:
         if self.coming is not None:
             line.coming[sentence.start] = self.coming
         self.coming = None
-        if phrases:
+        handed = self._hand_on(sentence)
+        if phrases or handed:
             self._read(sentence, phrases, self.named if opens else self.here)
+
+    def _hand_on(self, sentence: Span) -> bool:
+        """Gives the date of a sentence that is nothing but a date (the parser cut `Yesterday` off) to the next one,
+        and that of `That was on Thursday` to the one before; says whether this one has got one."""
+        dated, before = self.read.timeline.dated, self.before
+        self.before = sentence
+        if before is None or self.read.paragraph_of[before.start] != self.paragraph:
+            return False
+        verb, root = main_verb(before), main_verb(sentence)
+        if _points_to(root) and root.i in dated and is_clause(verb):
+            dated.setdefault(verb.i, [p for p in dated[root.i] if p.relation == "at"])
+        first = next((t for t in sentence if is_clause(t) and tense_of(t) != "none"), None)
+        if is_clause(verb) or len(before) >= _FRAGMENT or verb.i not in dated or first is None:
+            return False
+        dated.setdefault(first.i, []).extend(dated[verb.i])
+        return True
 
     def _turn_to(self, sentence: Span, paragraph: int) -> None:
         if not _goes_on(self.read, sentence, self.paragraph, self.current):
@@ -124,7 +145,12 @@ def _announced(read: Annotations, sentence: Span) -> PartialDate | None:
     return days[-1] if days else None
 
 
-def _main(sentence: Span) -> Token:
+def _points_to(verb: Token) -> bool:
+    """`That was on Thursday`."""
+    return verb.lemma_ == "be" and any(t.dep_ == "nsubj" and t.lower_ in ("that", "this", "it") for t in verb.children)
+
+
+def main_verb(sentence: Span) -> Token:
     """The main verb; where the parser has a noun in its place, the first verb that hangs on that."""
     root = clause_of(sentence.root)
     return root if is_clause(root) else next((t for t in root.children if is_clause(t)), root)
@@ -133,10 +159,7 @@ def _main(sentence: Span) -> Token:
 def _reached(read: Annotations, sentence: Span, current: PartialDate | None) -> PartialDate | None:
     """The date after a sentence: that of its main clause, where it tells. A flashback ends with its sentence unless
     it opens the paragraph's telling (`On Sunday he had met Xi. Both promised ...`)."""
-    line = read.timeline
-    root = _main(sentence)
-    if not is_clause(root) and len(sentence) < 4:  # the parser cut `Yesterday` off
-        return next((p.date for p in line.dated.get(root.i, ()) if p.relation == "at"), current)
+    root = main_verb(sentence)
     tense = tense_of(root)
     phrase = clause_phrase(read, root) if tense in TOLD else None
     if phrase is None or phrase.relation == "since":

@@ -45,6 +45,8 @@ def tense_of(verb: Token) -> Tense:
         return "present"
     if verb.tag_ == "MD":
         return "modal"
+    if verb.tag_ == "VBN" and verb.dep_ != "advcl" and not helpers and any(t.dep_ == "nsubj" for t in verb.children):
+        return "past"  # tagged amiss: a participle has no subject of its own
     return "none"
 
 
