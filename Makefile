@@ -3,10 +3,10 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help install demo test lint bench lock clean
+.PHONY: help install demo test lint bench bench-reading lock clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
 
 install: .venv/installed ## the environment with everything in it
 
@@ -28,7 +28,10 @@ lint: install ## ruff and mypy
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy --strict kg dashboard
 
 bench: install ## speed, in ratios within one run
-	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+	@for file in reading pages demo; do echo "== $$file"; $(BIN)/python benchmarks/$$file.py; done
+
+bench-reading: install ## the first of them: our reading beside the bare language model
+	@$(BIN)/python benchmarks/reading.py
 
 lock: install ## the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
