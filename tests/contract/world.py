@@ -34,7 +34,17 @@ def reference() -> World:
             _leader("Boris Brand", "Brand", "king", "state:WES", "2019", ("Борис Бранд",)),
         )
     }
-    bodies = {"alliance:pact": Body("alliance:pact", "Northern Pact", ("NP",), None, PartialDate(1999), None, "")}
+    pact = Body(
+        "alliance:pact",
+        "Northern Pact",
+        aliases=("NP",),
+        shared=frozenset(),
+        state=None,
+        start=PartialDate(1999),
+        end=None,
+        acts="",
+    )
+    bodies = {pact.id: pact}
     members = (Member("alliance:pact", "state:NOR", None, None), Member("alliance:pact", "state:WES", None, None))
     return World(states, people, bodies, members, (Kin("person:ana-arden", "cousin", "person:boris-brand"),))
 
