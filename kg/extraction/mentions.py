@@ -1,19 +1,24 @@
-"""Where names stand: those of the known world by its index, new ones by the model's NER."""
+"""Where names stand: those of the known world by its index, new ones by the model and by what stands around them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extraction.annotations import annotations
+from kg.extraction.body_names import BodyName, BodyNames
 from kg.extraction.lexicon import lexicon
 from kg.extraction.names import NameIndex, Reading
-from kg.extraction.titles import Title, find_titles, title_words
+from kg.extraction.person_names import PersonNames
+from kg.extraction.titles import Title, find_titles
+from kg.folding import slug
 from kg.reference.world import world
 
 _NAMED_THINGS = frozenset(["ORG", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"])
+_SHIPS = frozenset(["uss", "hms", "ss", "rfs", "ins", "hmas"])
+_OWNING_USES = frozenset(["adjective", "demonym"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,12 @@ class Mention:
     readings: tuple[Reading, ...] = ()
     new: Literal["", "person", "organization"] = ""
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it can be nobody but a person, by full name."""
+        people = [r for r in self.readings if r.entity.startswith("person:") and r.use != "surname"]
+        return bool(people) and len(people) == len(self.readings) and self.end - self.start > 1
+
 
 @cache
 def known_names() -> NameIndex:
@@ -42,29 +53,94 @@ def known_names() -> NameIndex:
 def find_mentions(doc: Doc) -> list[Mention]:
     """Known and new names in the paragraphs of `doc`, in text order, none overlapping."""
     titles = list(find_titles(doc))
-    known = [m for m in _known(doc, titles) if not _is_lookalike(m)]
-    known_at = {i: m for m in known for i in range(m.start, m.end)}
-    fresh: dict[int, Mention] = {}
-    masked: set[int] = set()
-    for label, start, end in [
-        *_spans(doc, known_at),
-        *_titled(doc, titles, known_at),
-        *_speaking(doc, known_at),
-        *_parties(doc),
-    ]:
-        inside = list({known_at[i].first: known_at[i] for i in range(start, end) if i in known_at}.values())
-        if masked & set(range(start, end)):
-            continue
-        if label == "PERSON" and _is_new_person(doc, start, end, inside):
-            fresh[start] = _mention(doc, start, end, "person")
-        elif label == "ORG" and _is_new_organization(doc, start, end, inside):
-            fresh[start] = _mention(doc, start, end, "organization")
-        elif label in _NAMED_THINGS:
-            masked |= {i for m in inside if _only_lends_its_name(doc, m, start, end) for i in range(m.start, m.end)}
-        if start in fresh:
-            masked |= set(range(start, end))
-    kept = [m for m in known if not masked & set(range(m.start, m.end))]
-    return sorted([*kept, *fresh.values()], key=lambda m: m.first)
+    everything = list(_known(doc, titles))
+    readings_at = {i: m.readings for m in everything for i in range(m.start, m.end)}
+    known = [m for m in everything if not _is_lookalike(m)]
+    found = _Found(doc, known)
+    bodies = BodyNames(doc, titles, readings_at)
+    for body in bodies.abbreviated():
+        found.add_abbreviated(body)
+    for person in PersonNames(doc, titles, readings_at).find():
+        found.add(person.start, person.end, "person")
+    for body in (*bodies.by_model(), *bodies.small_parties(), *bodies.led()):
+        found.add(body.start, body.end, "organization")
+    found.mask_borrowed()
+    return found.all()
+
+
+class _Found:
+    """The mentions of one doc as they are found; an earlier one keeps its tokens."""
+
+    def __init__(self, doc: Doc, known: Sequence[Mention]) -> None:
+        self._doc = doc
+        self._known = known
+        self._known_at = {i: m for m in known for i in range(m.start, m.end)}
+        self._new: dict[int, Mention] = {}
+        self._taken: set[int] = set()
+        self._short: dict[str, Mention] = {}
+
+    def add(self, start: int, end: int, new: Literal["person", "organization"]) -> None:
+        """A new name, which hides known ones inside it."""
+        tokens = set(range(start, end))
+        if not tokens & self._taken:
+            self._new[start] = _mention(self._doc, start, end, new=new)
+            self._taken |= tokens
+
+    def add_abbreviated(self, body: BodyName) -> None:
+        """A body with its abbreviation: what is known by the name, else by the abbreviation, else a new one."""
+        short = self._doc[body.short].text
+        named = self._known_at.get(body.end - 1)
+        if named is not None and named.end == body.end and (named.is_person or not _may_be_body(named)):
+            return
+        if named is not None and named.end == body.end and named.start <= body.start:
+            readings = named.readings
+        else:
+            by_short = self._known_at.get(body.short)
+            known = by_short is not None and self._shares_word(body, by_short)
+            entity = f"organization:{slug(self._doc[body.start : body.end].text)}"
+            readings = by_short.readings if by_short is not None and known else (Reading(entity, "name"),)
+            tokens = set(range(body.start, body.end))
+            self._new[body.start] = _mention(self._doc, body.start, body.end, readings)
+            self._taken |= tokens
+        self._short[short] = _mention(self._doc, body.short, body.short + 1, readings)
+
+    def _shares_word(self, body: BodyName, short: Mention) -> bool:
+        """Whether the name written out is like one of those that the abbreviation has in the known world."""
+        words = {t.lower_ for t in self._doc[body.start : body.end] if len(t) > 3}
+        for reading in short.readings:
+            known = world().bodies.get(reading.entity)
+            for name in (known.name, *known.aliases) if known else ():
+                if words & {w.lower() for w in name.split()}:
+                    return True
+        return False
+
+    def mask_borrowed(self) -> None:
+        """Hides known names that only lend their name to something: `China` in `China Daily`."""
+        for entity in self._doc.ents:
+            if entity.label_ not in _NAMED_THINGS:
+                continue
+            inside = {m.first: m for i in range(entity.start, entity.end) if (m := self._known_at.get(i))}
+            for mention in inside.values():
+                if _only_lends_its_name(self._doc, mention, entity.start, entity.end):
+                    self._taken |= set(range(mention.start, mention.end)) - set(self._new_tokens())
+
+    def _new_tokens(self) -> Iterator[int]:
+        for mention in self._new.values():
+            yield from range(mention.start, mention.end)
+
+    def all(self) -> list[Mention]:
+        """Known and new names, and the abbreviations wherever they stand."""
+        kept = [m for m in self._known if not self._taken & set(range(m.start, m.end))]
+        if self._short:
+            paragraph_of = annotations(self._doc).paragraph_of
+            shorts = [
+                _mention(self._doc, t.i, t.i + 1, self._short[t.text].readings)
+                for t in self._doc
+                if t.text in self._short and paragraph_of[t.i] >= 0 and t.i not in self._taken
+            ]
+            at = {m.start for m in shorts}
+            kept = [m for m in kept if not at & set(range(m.start, m.end))] + shorts
+        return sorted([*kept, *self._new.values()], key=lambda m: m.first)
 
 
 def _known(doc: Doc, titles: Sequence[Title]) -> Iterator[Mention]:
@@ -88,151 +164,34 @@ def _is_lookalike(mention: Mention) -> bool:
     return any(r.use == "lookalike" for r in mention.readings)
 
 
-def _mention(doc: Doc, start: int, end: int, new: Literal["person", "organization"]) -> Mention:
+def _may_be_body(mention: Mention) -> bool:
+    return any(r.entity.startswith(("alliance:", "organization:")) for r in mention.readings)
+
+
+def _mention(
+    doc: Doc,
+    start: int,
+    end: int,
+    readings: tuple[Reading, ...] = (),
+    new: Literal["", "person", "organization"] = "",
+) -> Mention:
     span = doc[start:end]
-    return Mention(start, end, span.start_char, span.end_char, span.text, (), new)
-
-
-def _spans(doc: Doc, known_at: dict[int, Mention]) -> Iterator[tuple[str, int, int]]:
-    """NER spans without what does not belong to a name (articles, possessives, titles, line ends), those of people
-    with the capitalised words that the model cut off."""
-    paragraph_of = annotations(doc).paragraph_of
-    before_names = lexicon().honorifics | title_words().last_words
-    for span in doc.ents:
-        start, end = span.start, span.end
-        breaks = [i for i in range(start, end) if doc[i].is_space or paragraph_of[i] != paragraph_of[start]]
-        end = breaks[0] if breaks else end
-        while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum()):
-            start += 1
-        while start < end and doc[end - 1].text in ("'s", "’s", "'", "’", "-", ",", "."):
-            end -= 1
-        if span.label_ == "PERSON":
-            while start < end and (doc[start].lower_ in before_names or doc[start].tag_ in ("RB", "IN", "UH")):
-                start += 1
-            if start < end:
-                end = _name_end(doc, end, known_at)
-                while _continues_name(doc, start - 1, known_at) and not doc[start - 1].is_sent_start:
-                    start -= 1
-        if start < end and paragraph_of[start] >= 0:
-            yield span.label_, start, end
-
-
-def _titled(doc: Doc, titles: Sequence[Title], known_at: dict[int, Mention]) -> Iterator[tuple[str, int, int]]:
-    """Capitalised words after a title of office, which the model need not have seen as a person."""
-    for title in titles:
-        start = title.end
-        if start < len(doc) and doc[start].text == ",":
-            start += 1
-        while start < len(doc) and doc[start].lower_ in lexicon().honorifics:
-            start += 1
-        if start < len(doc) and doc[start].text[0].isupper():
-            end = _name_end(doc, start, known_at)
-            if end > start:
-                yield "PERSON", start, end
-
-
-def _speaking(doc: Doc, known_at: dict[int, Mention]) -> Iterator[tuple[str, int, int]]:
-    """Two or more capitalised words that say something: `France's Nicolas de Rivière said`."""
-    paragraph_of = annotations(doc).paragraph_of
-    for token in doc:
-        if token.lower_ != "said" or paragraph_of[token.i] < 0:
-            continue
-        for child in token.children:
-            if child.dep_ == "nsubj" and child.pos_ == "PROPN" and child.i not in known_at and not child.ent_type_:
-                start = child.i
-                while _continues_name(doc, start - 1, known_at) or (
-                    doc[start - 1].lower_ in lexicon().particles and _continues_name(doc, start - 2, known_at)
-                ):
-                    start -= 1
-                yield "PERSON", start, child.i + 1
-
-
-def _parties(doc: Doc) -> Iterator[tuple[str, int, int]]:
-    """Parties whose last word a newspaper writes small: `the Taiwan People's party`."""
-    for token in doc:
-        if token.text == "party":
-            start = token.i
-            while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "PROPN"):
-                start -= 1
-            if token.i - start > 1 and doc[start].text[0].isupper() and doc[token.i - 1].tag_ != "POS":
-                yield "ORG", start, token.i + 1
-
-
-def _name_end(doc: Doc, end: int, known_at: dict[int, Mention]) -> int:
-    """Where the name that goes on at token `end` stops; particles and hyphens only before another part."""
-    while _continues_name(doc, end, known_at):
-        end += 1
-        joined = end
-        while joined < len(doc) and (
-            doc[joined].lower_ in lexicon().particles or (doc[joined].text == "-" and not doc[joined - 1].whitespace_)
-        ):
-            joined += 1
-        if (
-            joined > end
-            and joined < len(doc)
-            and (_continues_name(doc, joined, known_at) or (doc[joined - 1].text == "-" and doc[joined].is_alpha))
-        ):
-            end = joined + (doc[joined - 1].text == "-")
-    if end < len(doc) and doc[end - 1].lower_ in lexicon().particles and _continues_name(doc, end, known_at):
-        return _name_end(doc, end, known_at)
-    return end
-
-
-def _continues_name(doc: Doc, i: int, known_at: dict[int, Mention]) -> bool:
-    """Whether token `i` can be a further part of the name beside it."""
-    if not 0 <= i < len(doc):
-        return False
-    token = doc[i]
-    return (
-        token.text[0].isupper()
-        and token.is_alpha
-        and token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "INTJ", "X")
-        and not token.is_sent_start
-        and not any(r.use != "surname" for r in (known_at[i].readings if i in known_at else ()))
-        and token.lower_ not in lexicon().thing_words | lexicon().honorifics
-        and token.lower_ not in title_words().last_words
-        and annotations(doc).paragraph_of[i] >= 0
-    )
-
-
-def _is_new_person(doc: Doc, start: int, end: int, inside: list[Mention]) -> bool:
-    """Two or more capitalised words, none of them of a thing, that are no known name and more than one."""
-    words = [t for t in doc[start:end] if t.text != "-"]
-    if len(words) < 2 or any(t.lower_ in lexicon().thing_words or not _may_be_of_a_name(t) for t in words):
-        return False
-    if not words[0].text[0].isupper() or not any(t.pos_ == "PROPN" for t in words):
-        return False
-    covered = sum(m.end - m.start for m in inside)
-    whole = any(m.end - m.start > 1 and not m.new for m in inside)
-    return not whole and covered < end - start
-
-
-def _may_be_of_a_name(token: Token) -> bool:
-    hyphened = token.i > 0 and token.nbor(-1).text == "-"
-    return (
-        token.text[0].isupper() or hyphened or token.lower_ in lexicon().particles or token.text in ("-", "'", "’", ".")
-    )
-
-
-def _is_new_organization(doc: Doc, start: int, end: int, inside: list[Mention]) -> bool:
-    """A capitalised name that ends in, or starts with, a word for a body: `Carter Center`, `Bank of X`."""
-    words = [t for t in doc[start:end] if t.text != "-"]
-    if len(words) < 2 or any(m.end - m.start == end - start for m in inside):
-        return False
-    heads = {words[-1].lower_} | {
-        words[i].lower_ for i in range(len(words) - 1) if words[i + 1].lower_ in ("of", "for")
-    }
-    capitals = [t for t in words if t.text[0].isupper()]
-    return bool(heads & lexicon().body_words) and len(capitals) >= 2 and "," not in [t.text for t in words]
+    return Mention(start, end, span.start_char, span.end_char, span.text, readings, new)
 
 
 def _only_lends_its_name(doc: Doc, mention: Mention, start: int, end: int) -> bool:
-    """`China` in `China Daily`: a known name inside a longer one, unless it says whose thing that is."""
-    if any(r.use in ("adjective", "demonym") for r in mention.readings):
+    """`China` in `China Daily`: a known name inside a longer one, unless it says whose thing that is.
+
+    A person's full name lends itself only to what follows it (`Charles de Gaulle airport`) and to ships.
+    """
+    if any(r.use in _OWNING_USES for r in mention.readings):
         return False
-    rest = [t for t in doc[start:end] if not mention.start <= t.i < mention.end]
     if mention.end < len(doc) and doc[mention.end].tag_ == "POS":
         return False
+    rest = [t for t in doc[start:end] if not mention.start <= t.i < mention.end]
+    if mention.is_person:
+        after = [t for t in rest if t.i >= mention.end and t.text[0].isupper()]
+        return any(t.lower_ in _SHIPS for t in rest) or any(t.lower_ in lexicon().thing_words for t in after)
     capitals = [t for t in rest if t.text[0].isupper()]
     return bool(capitals) and not any(
         t.lower_ in lexicon().institution_words or t.text in (",", "and", "&") for t in rest

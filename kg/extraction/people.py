@@ -1,34 +1,43 @@
 """Links names of people: full names first, then surnames and misspellings to whom they mean."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Reference, annotations
-from kg.extraction.cast import Cast, Figure, one_letter_off
+from kg.extraction.cast import Cast, Figure, differing
+from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import Mention
+from kg.extraction.person_names import family_of, without_nickname
 from kg.folding import fold, slug
-from kg.reference.people import Person
+from kg.reference.given_names import given_names
+from kg.reference.people import Person, Sex
 from kg.reference.world import world
 
 _FULL = frozenset(("name", "alias", "nickname", "script"))
+_KNOWN_ENOUGH = 3  # see _famous
+_LONG = 6  # letters of a word in which one wrong letter is a misspelling rather than another name
+_REMEMBERED = 20 * 365  # days for which news names who led a state by the surname alone
 
 
 def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Reference]:
     """References to people by name; fills `annotations(doc).cast`. `on` is the day whose offices count."""
     cast = annotations(doc).cast
+    states = {r.entity for m in mentions for r in m.readings if r.entity.startswith("state:")}
     full: dict[int, tuple[Mention, Figure]] = {}
     for mention in mentions:
-        figure = _introduced(mention, cast, on)
+        figure = _introduced(mention, cast, states, on)
         if figure is not None:
             figure.introduced.append(mention.start)
             full[mention.start] = mention, figure
     named = [_reference(m.start, m.end, m.end - 1, f) for m, f in full.values()]
     other = {i for m in mentions if m.start in full or not _is_surname(m) for i in range(m.start, m.end)}
-    states = {r.entity for m in mentions for r in m.readings if r.entity.startswith("state:")}
+    small = frozenset(t.text for t in doc if t.is_alpha and t.is_lower)
     for token in _lone_names(doc, other):
-        figure = cast.called(token.text, token.i) or _famous(token.text, states, cast, on)
+        sex = _sex_of_honorific(doc, token.i)
+        figure = cast.called(token.text, token.i, sex) or _famous(token.text, states, small, cast, on)
         if figure is not None:
             named.append(_reference(token.i, token.i + 1, token.i, figure))
     return sorted(named, key=lambda r: r.start)
@@ -43,6 +52,7 @@ def known_figure(person: Person, on: dt.date) -> Figure:
         person.sex,
         world().state_of(person.id, on),
         rank_on(person.id, on),
+        aliases=person.aliases,
     )
 
 
@@ -54,34 +64,64 @@ def _is_surname(mention: Mention) -> bool:
     return any(r.use == "surname" for r in mention.readings)
 
 
-def _introduced(mention: Mention, cast: Cast, on: dt.date) -> Figure | None:
+def _introduced(mention: Mention, cast: Cast, states: set[str], on: dt.date) -> Figure | None:
     """Whom a full name stands for, known or new; None for a bare surname or no person."""
     known = sorted({r.entity for r in mention.readings if r.use in _FULL and r.entity in world().people})
     if known:
         return cast.add(known_figure(world().people[max(known, key=lambda id: rank_on(id, on))], on))
     if mention.new != "person":
         return None
-    if (person := misspelt(mention.text)) is not None:
-        return cast.add(known_figure(person, on))
-    if (figure := cast.spelt_like(mention.text)) is not None:
+    name = without_nickname(mention.text)
+    first, _, rest = name.partition(" ")
+    if first in lexicon().royal_titles and " " not in rest and (figure := cast.called(rest, mention.start)) is not None:
         return figure
-    return cast.add(Figure(f"person:{slug(mention.text)}", mention.text, mention.text.split()[-1]))
+    if (person := misspelt(name, on) or _with_more_names(name, states)) is not None:
+        return cast.add(known_figure(person, on))
+    if (figure := cast.spelt_like(name)) is not None:
+        return figure
+    given = given_names().get(fold(first))
+    sex: Sex = given.sex if given is not None else ""
+    return cast.add(Figure(f"person:{slug(name)}", name, family_of(name), sex))
 
 
-def misspelt(name: str) -> Person | None:
-    """The one person of the known world whose name is that but for a letter or the order of its words."""
+def misspelt(name: str, on: dt.date) -> Person | None:
+    """The one person of the known world whose name is that but for a letter or the order of its words.
+
+    A short word with another letter is another name (`Joan`, `John`), save for who leads a state.
+    """
     words = fold(name).split()
     ids = {id for word in words for id in world().people_named(word)}
     near = []
     for id in ids:
         spellings = (fold(n) for n in (world().people[id].name, *world().people[id].aliases))
-        if any(sorted(s.split()) == sorted(words) or one_letter_off(s, " ".join(words)) for s in spellings):
-            near.append(world().people[id])
-    return near[0] if len(near) == 1 else None
+        for spelling in spellings:
+            if sorted(spelling.split()) == sorted(words):
+                near.append(id)
+            elif (wrong := differing(spelling, " ".join(words))) is not None and (
+                len(wrong) >= _LONG or rank_on(id, on) == 2
+            ):
+                near.append(id)
+    found = set(near)
+    return world().people[found.pop()] if len(found) == 1 else None
+
+
+def _with_more_names(name: str, states: set[str]) -> Person | None:
+    """`Abdel Fattah Abdelrahman Burhan`: the one person of a state in the text whose first and last name these are."""
+    words = [w for w in re.findall(r"[^\W_]+", fold(name)) if w not in lexicon().particles]
+    if len(words) < 3:
+        return None
+    found = set()
+    for id in world().people_named(words[-1]):
+        for known in (world().people[id].name, *world().people[id].aliases):
+            parts = [w for w in re.findall(r"[^\W_]+", fold(known)) if w not in lexicon().particles]
+            ends = len(parts) > 1 and parts[0] == words[0] and parts[-1] == words[-1]
+            if ends and set(parts) <= set(words) and any(t.of in states for t in world().tenures_of(id)):
+                found.add(id)
+    return world().people[found.pop()] if len(found) == 1 else None
 
 
 def _lone_names(doc: Doc, taken: set[int]) -> Iterator[Token]:
-    """Capitalised proper nouns that stand in no longer name; at the start of a sentence the tagger decides."""
+    """Capitalised words that stand in no longer name and that the tagger, or their place, does not make common."""
     paragraph_of = annotations(doc).paragraph_of
     for token in doc:
         if (
@@ -89,22 +129,42 @@ def _lone_names(doc: Doc, taken: set[int]) -> Iterator[Token]:
             and paragraph_of[token.i] >= 0
             and token.text[0].isupper()
             and len(token) > 1
-            and (token.pos_ == "PROPN" or token.ent_type_ == "PERSON")
+            and token.ent_type_ != "DATE"
+            and (
+                token.pos_ == "PROPN"
+                or token.ent_type_ == "PERSON"
+                or (token.pos_ in ("VERB", "NOUN", "ADJ") and not token.is_sent_start and not token.is_stop)
+            )
         ):
             yield token
 
 
-def _famous(surname: str, states: set[str], cast: Cast, on: dt.date) -> Figure | None:
-    """Who in the known world a surname means that nobody introduced: who leads now before who holds another
-    office, who held one lately last; a state that the article names counts for its people. None where two tie."""
+def _sex_of_honorific(doc: Doc, i: int) -> Sex:
+    """What `Mr` or `Ms` before a surname says of its bearer."""
+    before = doc[i - 1].lower_.rstrip(".") if i else ""
+    if before in ("mr", "sir", "lord"):
+        return "m"
+    return "f" if before in ("ms", "mrs", "miss", "dame", "lady") else ""
+
+
+def _famous(surname: str, states: set[str], small: frozenset[str], cast: Cast, on: dt.date) -> Figure | None:
+    """Who in the known world a surname means that nobody introduced.
+
+    Who leads a state or body now counts most, then who holds another office or led a state in the last decades; for
+    those, and where the surname is also a given name or a word of the text, the text must name the state. None where
+    two tie.
+    """
+    folded = fold(surname)
+    common = folded in given_names() or folded in small
     scores = {}
-    for id in world().people_named(fold(surname)):
+    for id in world().people_named(folded):
         person = world().people[id]
-        if fold(person.family) == fold(surname) and (rank := rank_on(id, on)):
-            scores[id] = 2 * rank + (world().state_of(id, on) in states)
+        rank = rank_on(id, on) or (1 if _led_lately(id, on) else 0)
+        if fold(person.family) == folded and rank:
+            scores[id] = 2 * rank + (world().state_of(id, on) in states) - common
     best = max(scores.values(), default=0)
     winners = [id for id, score in scores.items() if score == best]
-    if best < 3 or len(winners) != 1:
+    if best < _KNOWN_ENOUGH + common or len(winners) != 1:
         return None
     return cast.add(known_figure(world().people[winners[0]], on))
 
@@ -113,3 +173,12 @@ def rank_on(id: str, on: dt.date) -> int:
     """2 for who leads a state or a body that day, 1 for who holds another office, 0 for others."""
     offices = [t for t in world().tenures_of(id) if t.holds_on(on)]
     return max((2 if t.leads else 1 for t in offices), default=0)
+
+
+def _led_lately(id: str, on: dt.date) -> bool:
+    return any(
+        t.leads and t.of.startswith("state:") and t.end is not None and 0 <= (on - t.end.last).days < _REMEMBERED
+        for t in world().tenures_of(id)
+    )
+
+

@@ -49,7 +49,7 @@ class Linker:
                 return self._known(max(known, key=lambda id: rank_on(id, self._day)))
         full = [name for name in names if len(name.split()) > 1]
         for name in full:
-            if (person := misspelt(name)) is not None:
+            if (person := misspelt(name, self._day)) is not None:
                 return self._known(person.id)
             if (figure := self.cast.spelt_like(name)) is not None:
                 return figure

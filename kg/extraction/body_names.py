@@ -1,0 +1,175 @@
+"""Which words of a text are names of bodies that the known world does not have, and what abbreviations stand for."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extraction.annotations import annotations
+from kg.extraction.lexicon import lexicon
+from kg.extraction.names import Reading
+from kg.extraction.titles import Title
+
+_ABBREVIATION = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&.-]{1,11}")
+_NUMERAL = re.compile(r"[IVXL]+|\d+")
+_INSIDE = frozenset(("of", "for", "and", "the", "&", "de", "du", "la", "al", "el", "-", "in", "on", "to"))
+_PLURALS = frozenset(
+    ("people", "peoples", "workers", "women", "children", "farmers", "teachers", "journalists", "citizens", "men", "lord")
+)
+# Titles whose `of` is a place and no body: `the mayor of Springfield`.
+_OF_PLACES = frozenset(
+    ("governor", "mayor", "king", "queen", "prince", "princess", "duke", "emir", "sultan", "premier", "president")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """Tokens `start:end` of a body's name; `short` is the token of the abbreviation that the text gives it, or -1."""
+
+    start: int
+    end: int
+    short: int = -1
+
+
+class BodyNames:
+    """Finds the names of new bodies in one doc. `known_at` has what the known world reads at a token."""
+
+    def __init__(self, doc: Doc, titles: Sequence[Title], known_at: Mapping[int, Sequence[Reading]]) -> None:
+        self._doc, self._titles, self._known_at = doc, titles, known_at
+        self._paragraph_of = annotations(doc).paragraph_of
+
+    def abbreviated(self) -> Iterator[BodyName]:
+        """`the Sudanese Professionals Association (SPA)`: names with the abbreviation they are given in brackets."""
+        doc = self._doc
+        for token in doc[1:-2]:
+            if token.text != "(" or self._paragraph_of[token.i] < 0:
+                continue
+            short = token.nbor()
+            if short.nbor().text not in (")", ",", ";") or not _ABBREVIATION.fullmatch(short.text):
+                continue
+            if _NUMERAL.fullmatch(short.text):
+                continue
+            start = self._run_before(token.i, short.text)
+            if token.i - start > 1 or (token.i > start and doc[start].ent_type_ == "ORG"):
+                yield BodyName(start, token.i, short.i)
+
+    def _run_before(self, end: int, short: str) -> int:
+        """Where the name before token `end` begins: at the initials that fit, else at the first capital in a row."""
+        doc, start = self._doc, end
+        while start > 0 and self._paragraph_of[start - 1] >= 0:
+            token = doc[start - 1]
+            if token.tag_ == "POS" or token.text in ("'", "’"):
+                if start < 2 or doc[start - 2].lower_ not in _PLURALS:
+                    break
+            elif not (token.text[0].isupper() or token.lower_ in _INSIDE) or token.text == "The":
+                break
+            start -= 1
+        while start < end and not doc[start].text[0].isupper():
+            start += 1
+        letters = "".join(c for c in short if c.isupper())
+        for i in range(end - 1, start - 1, -1):
+            initials = "".join(t.text[0] for t in doc[i:end] if t.text[0].isupper())
+            if initials == letters and doc[i].text[0].isupper():
+                return i
+        return start
+
+    def by_model(self) -> Iterator[BodyName]:
+        """The model's organisations with a word for a body in them: `Carter Center`, `Bank of X`."""
+        for entity in self._doc.ents:
+            if entity.label_ == "ORG" and self._paragraph_of[entity.start] >= 0:
+                start, end = self._trimmed(entity.start, entity.end)
+                if start < end and self._is_body(start, end):
+                    yield BodyName(start, end)
+
+    def small_parties(self) -> Iterator[BodyName]:
+        """Parties whose last word a newspaper writes small: `the Taiwan People's party`."""
+        doc = self._doc
+        for token in doc:
+            if token.text not in ("party", "movement", "militia", "cartel") or self._paragraph_of[token.i] < 0:
+                continue
+            start = token.i
+            while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "PROPN"):
+                start -= 1
+            while start < token.i and self._is_known(start) and not self._is_known(start + 1):
+                start += 1 + (doc[start + 1].tag_ == "POS")  # `Germany's Volt party`
+            long = token.i - start > 1 or (token.i - start == 1 and not self._is_known(start))
+            if long and doc[start].text[0].isupper() and doc[token.i - 1].tag_ != "POS":
+                yield BodyName(start, token.i + 1)
+
+    def led(self) -> Iterator[BodyName]:
+        """What has a head is a body: `the head of Ryanair`, `Chadema's chairman`, `who leads Chadema`."""
+        doc = self._doc
+        for title in self._titles:
+            if title.name in _OF_PLACES or title.rank == "none":
+                continue
+            if title.end < len(doc) - 1 and doc[title.end].lower_ in ("of", "at", "for"):
+                yield from self._single(title.end + 1)
+            before = title.start
+            if before > 1 and doc[before - 1].tag_ == "POS":
+                yield from self._single(before - 2, backwards=True)
+        for token in doc:
+            if token.lower_ in lexicon().leading_verbs and token.pos_ == "VERB" and token.i + 1 < len(doc):
+                yield from self._single(token.i + 1)
+
+    def _single(self, i: int, *, backwards: bool = False) -> Iterator[BodyName]:
+        """The one or two capitalised unknown words at token `i` that the model holds for no person or place."""
+        doc = self._doc
+        if not backwards and doc[i].lower_ == "the" and i + 1 < len(doc):
+            i += 1
+        start, end = i, i + 1
+        if backwards:
+            while start > 0 and self._may_name(start - 1) and end - start < 4:
+                start -= 1
+        else:
+            while end < len(doc) and self._may_name(end) and end - start < 4:
+                end += 1
+        labels = {doc[k].ent_type_ for k in range(start, end)}
+        if all(self._may_name(k) for k in range(start, end)) and labels <= {"ORG", "NORP", ""}:
+            capitals = [k for k in range(start, end) if doc[k].text[0].isupper()]
+            if capitals and not any(doc[k].lower_ in lexicon().thing_words - lexicon().body_words for k in capitals):
+                yield BodyName(start, end)
+
+    def _may_name(self, i: int) -> bool:
+        token = self._doc[i]
+        return (
+            token.text[0].isupper()
+            and len(token) > 2
+            and token.pos_ == "PROPN"
+            and not self._is_known(i)
+            and self._paragraph_of[i] >= 0
+            and token.lower_ not in lexicon().honorifics
+        )
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        doc = self._doc
+        for i in range(start, end):
+            if doc[i].is_space or self._paragraph_of[i] != self._paragraph_of[start] or doc[i].text == "(":
+                end = i
+                break
+        while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum()):
+            start += 1
+        while start < end and doc[end - 1].text in ("'s", "’s", "'", "’", "-", ",", "."):
+            end -= 1
+        return start, end
+
+    def _is_known(self, i: int) -> bool:
+        return bool({r.use for r in self._known_at.get(i, ())} - {"surname"})
+
+    def _is_body(self, start: int, end: int) -> bool:
+        """A capitalised name that ends in, or starts with, a word for a body."""
+        words = [t for t in self._doc[start:end] if t.text != "-"]
+        if len(words) < 2 or self._is_all_known(start, end):
+            return False
+        heads = {words[-1].lower_} | {
+            words[i].lower_ for i in range(len(words) - 1) if words[i + 1].lower_ in ("of", "for")
+        }
+        capitals = [t for t in words if t.text[0].isupper()]
+        return bool(heads & lexicon().body_words) and len(capitals) >= 2 and "," not in [t.text for t in words]
+
+    def _is_all_known(self, start: int, end: int) -> bool:
+        """Whether one known name fills the span, or a name that only looks like one (`Oval Office`)."""
+        readings = [self._known_at.get(i) for i in range(start, end)]
+        return bool(readings[0]) and all(r is readings[0] for r in readings)
+
+
