@@ -35,7 +35,8 @@ def _mentions(doc: Doc, read: Annotations) -> dict[str, list[Span]]:
     for reference in sorted(read.references, key=lambda r: r.start):
         if reference.how not in _NAMING:
             continue
-        for id in (reference.body,) if reference.body else reference.entities:
+        acting = reference.entities if reference.how == "capital" or not reference.body else ()
+        for id in (*acting, *((reference.body,) if reference.body else ())):
             if id.startswith("place:") and id not in places:
                 continue
             found.setdefault(id, []).append(_span(doc, reference))

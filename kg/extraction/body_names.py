@@ -1,7 +1,7 @@
 """Which words of a text are names of bodies that the known world does not have, and what abbreviations stand for."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -9,13 +9,25 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import annotations
 from kg.extraction.lexicon import lexicon
 from kg.extraction.names import Reading
-from kg.extraction.titles import Title
+from kg.extraction.titles import Title, title_words
 
 _ABBREVIATION = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&.-]{1,11}")
 _NUMERAL = re.compile(r"[IVXL]+|\d+")
 _INSIDE = frozenset(("of", "for", "and", "the", "&", "de", "du", "la", "al", "el", "-", "in", "on", "to"))
 _PLURALS = frozenset(
-    ("people", "peoples", "workers", "women", "children", "farmers", "teachers", "journalists", "citizens", "men", "lord")
+    (
+        "people",
+        "peoples",
+        "workers",
+        "women",
+        "children",
+        "farmers",
+        "teachers",
+        "journalists",
+        "citizens",
+        "men",
+        "lord",
+    )
 )
 # Titles whose `of` is a place and no body: `the mayor of Springfield`.
 _OF_PLACES = frozenset(
@@ -97,11 +109,19 @@ class BodyNames:
             if long and doc[start].text[0].isupper() and doc[token.i - 1].tag_ != "POS":
                 yield BodyName(start, token.i + 1)
 
-    def led(self) -> Iterator[BodyName]:
-        """What has a head is a body: `the head of Ryanair`, `Chadema's chairman`, `who leads Chadema`."""
+    def led(self, people: Collection[str]) -> Iterator[BodyName]:
+        """What has a head is a body: `the head of Ryanair`, `Chadema's chairman`, `who leads Chadema`; unless the word
+        is one of those in people's names."""
+        for body in self._led():
+            words = [t for t in self._doc[body.start : body.end] if t.text[0].isupper()]
+            generic = len(words) == 1 and words[0].lower_ in lexicon().body_words | lexicon().institution_words
+            if not generic and not any(t.text in people for t in words):
+                yield body
+
+    def _led(self) -> Iterator[BodyName]:
         doc = self._doc
         for title in self._titles:
-            if title.name in _OF_PLACES or title.rank == "none":
+            if title.name in _OF_PLACES | title_words().of_people or title.rank == "none":
                 continue
             if title.end < len(doc) - 1 and doc[title.end].lower_ in ("of", "at", "for"):
                 yield from self._single(title.end + 1)
@@ -110,7 +130,7 @@ class BodyNames:
                 yield from self._single(before - 2, backwards=True)
         for token in doc:
             if token.lower_ in lexicon().leading_verbs and token.pos_ == "VERB" and token.i + 1 < len(doc):
-                yield from self._single(token.i + 1)
+                yield from (b for b in self._single(token.i + 1) if doc[b.start].ent_type_ == "ORG")
 
     def _single(self, i: int, *, backwards: bool = False) -> Iterator[BodyName]:
         """The one or two capitalised unknown words at token `i` that the model holds for no person or place."""
@@ -136,7 +156,7 @@ class BodyNames:
             token.text[0].isupper()
             and len(token) > 2
             and token.pos_ == "PROPN"
-            and not self._is_known(i)
+            and i not in self._known_at
             and self._paragraph_of[i] >= 0
             and token.lower_ not in lexicon().honorifics
         )
@@ -168,8 +188,7 @@ class BodyNames:
         return bool(heads & lexicon().body_words) and len(capitals) >= 2 and "," not in [t.text for t in words]
 
     def _is_all_known(self, start: int, end: int) -> bool:
-        """Whether one known name fills the span, or a name that only looks like one (`Oval Office`)."""
-        readings = [self._known_at.get(i) for i in range(start, end)]
-        return bool(readings[0]) and all(r is readings[0] for r in readings)
-
-
+        """Whether known names fill the span, or a name that only looks like one (`Oval Office`)."""
+        readings = [self._known_at.get(i) for i in range(start, end) if self._doc[i].tag_ != "POS"]
+        last = {r.entity.partition(":")[0] for r in readings[-1] or ()}
+        return all(readings) and (all(r is readings[0] for r in readings) or last <= {"organization", "alliance"})

@@ -28,8 +28,7 @@ class Figure:
 
     def has_family(self, part: str) -> bool:
         """Whether a folded word is the family name or its last word: `Burhan` of al-Burhan."""
-        family = _words(self.family)
-        return part == fold(self.family) or (len(part) > 2 and part == family[-1])
+        return part == fold(self.family) or (len(part) > 2 and part == _words(self.family)[-1])
 
 
 class Cast:
@@ -91,7 +90,7 @@ def is_same_name(a: str, b: str) -> bool:
     first, second = _words(a), _words(b)
     if sorted(first) == sorted(second) or one_letter_off(" ".join(first), " ".join(second)):
         return True
-    short, long = sorted((first, second), key=len)
+    short, long = sorted((first, second), key=lambda words: (len(words), -sum(len(w) == 1 for w in words)))
     if len(short) < 2 or short[-1] != long[-1]:
         return False
     if short[0] == long[0]:
@@ -99,9 +98,7 @@ def is_same_name(a: str, b: str) -> bool:
     if len(short) > 2 and set(short) <= set(long):
         return True
     initials = [w for w in short[:-1] if len(w) == 1]
-    return len(initials) == len(short) - 1 and all(
-        i == w[0] for i, w in zip(initials, long, strict=False)
-    )
+    return len(initials) == len(short) - 1 and all(i == w[0] for i, w in zip(initials, long, strict=False))
 
 
 def one_letter_off(a: str, b: str) -> bool:

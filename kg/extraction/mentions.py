@@ -1,23 +1,24 @@
 """Where names stand: those of the known world by its index, new ones by the model and by what stands around them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import annotations
 from kg.extraction.body_names import BodyName, BodyNames
 from kg.extraction.lexicon import lexicon
-from kg.extraction.names import NameIndex, Reading
+from kg.extraction.names import Found, NameIndex, Reading
 from kg.extraction.person_names import PersonNames
 from kg.extraction.titles import Title, find_titles
 from kg.folding import slug
 from kg.reference.world import world
 
+_POSSESSIVE = re.compile(r"(?:['’]s?)? *")
 _NAMED_THINGS = frozenset(["ORG", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"])
-_SHIPS = frozenset(["uss", "hms", "ss", "rfs", "ins", "hmas"])
 _OWNING_USES = frozenset(["adjective", "demonym"])
 
 
@@ -60,9 +61,12 @@ def find_mentions(doc: Doc) -> list[Mention]:
     bodies = BodyNames(doc, titles, readings_at)
     for body in bodies.abbreviated():
         found.add_abbreviated(body)
-    for person in PersonNames(doc, titles, readings_at).find():
+    people = PersonNames(doc, titles, readings_at).find()
+    for person in people:
         found.add(person.start, person.end, "person")
-    for body in (*bodies.by_model(), *bodies.small_parties(), *bodies.led()):
+    words = {doc[i].text for p in people for i in range(p.start, p.end)}
+    words |= {doc[i].text for m in known if m.is_person for i in range(m.start, m.end)}
+    for body in (*bodies.by_model(), *bodies.small_parties(), *bodies.led(words)):
         found.add(body.start, body.end, "organization")
     found.mask_borrowed()
     return found.all()
@@ -90,9 +94,9 @@ class _Found:
         """A body with its abbreviation: what is known by the name, else by the abbreviation, else a new one."""
         short = self._doc[body.short].text
         named = self._known_at.get(body.end - 1)
-        if named is not None and named.end == body.end and (named.is_person or not _may_be_body(named)):
-            return
-        if named is not None and named.end == body.end and named.start <= body.start:
+        if named is not None and named.end == body.end:
+            if named.is_person or not _may_be_body(named):
+                return
             readings = named.readings
         else:
             by_short = self._known_at.get(body.short)
@@ -121,7 +125,10 @@ class _Found:
                 continue
             inside = {m.first: m for i in range(entity.start, entity.end) if (m := self._known_at.get(i))}
             for mention in inside.values():
-                if _only_lends_its_name(self._doc, mention, entity.start, entity.end):
+                others = {i for m in inside.values() if m is not mention for i in range(m.start, m.end)}
+                inner = others | set(range(mention.start, mention.end))
+                rest = [t for t in entity if t.i not in inner and t.lower_ not in ("the", "a", "an")]
+                if _only_lends_its_name(self._doc, mention, rest):
                     self._taken |= set(range(mention.start, mention.end)) - set(self._new_tokens())
 
     def _new_tokens(self) -> Iterator[int]:
@@ -155,9 +162,26 @@ def _known(doc: Doc, titles: Sequence[Title]) -> Iterator[Mention]:
                 found = list(index.find(text, f.start, doc[title.start].idx))
             else:
                 found = [f]
-            for name in found:
+            for name in (part for f in found for part in _with_its_state(index, text, f)):
                 start, end = token_at[name.start], token_at[name.end - 1] + 1
+                if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in lexicon().made:
+                    continue  # `French-made jets`
                 yield Mention(start, end, name.start, name.end, text[name.start : name.end], name.readings)
+
+
+def _with_its_state(index: NameIndex, text: str, found: Found) -> Iterator[Found]:
+    """A body's name that starts with its state's names both: `Russia's Security Council`, `US Congress`."""
+    bodies = [b for r in found.readings if (b := world().bodies.get(r.entity)) is not None and b.acts]
+    if len(bodies) == len(found.readings):
+        first = next(iter(index.find(text, found.start, found.end - 1)), None)
+        states = {r.entity for r in first.readings} if first is not None else set()
+        if first is not None and first.start == found.start and states & {b.state for b in bodies}:
+            rest = _POSSESSIVE.match(text, first.end, found.end)
+            start = rest.end() if rest is not None else first.end
+            yield first
+            yield Found(start, found.end, found.readings)
+            return
+    yield found
 
 
 def _is_lookalike(mention: Mention) -> bool:
@@ -179,19 +203,19 @@ def _mention(
     return Mention(start, end, span.start_char, span.end_char, span.text, readings, new)
 
 
-def _only_lends_its_name(doc: Doc, mention: Mention, start: int, end: int) -> bool:
+def _only_lends_its_name(doc: Doc, mention: Mention, rest: Sequence[Token]) -> bool:
     """`China` in `China Daily`: a known name inside a longer one, unless it says whose thing that is.
 
-    A person's full name lends itself only to what follows it (`Charles de Gaulle airport`) and to ships.
+    `rest` is what else is in the longer name. A person's full name lends itself only to what follows it (`Charles de
+    Gaulle airport`) and to ships.
     """
     if any(r.use in _OWNING_USES for r in mention.readings):
         return False
     if mention.end < len(doc) and doc[mention.end].tag_ == "POS":
         return False
-    rest = [t for t in doc[start:end] if not mention.start <= t.i < mention.end]
     if mention.is_person:
         after = [t for t in rest if t.i >= mention.end and t.text[0].isupper()]
-        return any(t.lower_ in _SHIPS for t in rest) or any(t.lower_ in lexicon().thing_words for t in after)
+        return any(t.lower_ in lexicon().ships for t in rest) or any(t.lower_ in lexicon().thing_words for t in after)
     capitals = [t for t in rest if t.text[0].isupper()]
     return bool(capitals) and not any(
         t.lower_ in lexicon().institution_words or t.text in (",", "and", "&") for t in rest

@@ -33,6 +33,10 @@ _NEVER_CAPITALISED = frozenset(
         "i",
     ]
 )
+# Last words of names that some newspapers write small: `the Labour party`, `the Wagner group`.
+_SOMETIMES_SMALL = frozenset(
+    ["party", "group", "movement", "army", "front", "network", "cartel", "battalion", "brigade", "regiment", "forces"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,11 @@ def _written_as(surface: list[str], name: str) -> bool:
     words = _WORD.findall(name)
     if len(words) == 1 and name.isupper():
         return surface[0] == name
+    last = len(words) - 1
     return all(
-        not word[0].isupper() or seen[0].isupper() or (seen in _NEVER_CAPITALISED and len(words) > 1)
-        for word, seen in zip(words, surface, strict=True)
+        not word[0].isupper()
+        or seen[0].isupper()
+        or (seen in _NEVER_CAPITALISED and last)
+        or (i == last > 0 and seen in _SOMETIMES_SMALL)
+        for i, (word, seen) in enumerate(zip(words, surface, strict=True))
     )

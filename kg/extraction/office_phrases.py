@@ -6,22 +6,38 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.office_owners import (
+    as_owner,
+    can_own,
+    owner_by_noun,
+    owner_by_person,
+    owner_by_pronoun,
+    person_as_owner,
+)
 from kg.extraction.titles import Title, find_titles, title_words
 
-_OWNING = frozenset(("of", "for"))
-_REACH = 7  # tokens to the left in which a title's state is looked for
+_OWNING = frozenset(("of", "for", "in", "at", "to", "from"))
+_POSTED = frozenset(("ambassador", "envoy", "consul", "representative", "coordinator"))  # `to` is where they serve
+_REACH = 8  # tokens to the left in which a title's state is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class OfficePhrase:
-    """A title with what belongs to it: tokens `start:end`, whose office it is, and whether it is a past one."""
+    """A title with what belongs to it: tokens `start:end`, whose office it is, and whether it is a past one.
+
+    `elsewhere` says that the text names an owner that is not known, so that none is to be guessed; `definite` that
+    the phrase can stand for its holder (`the president`, `Iran's president`).
+    """
 
     title: Title
     start: int
     end: int
     owner: Reference | None
     former: bool
-    definite: bool  # `the president`, `Iran's president`: it can stand for its holder
+    definite: bool
+    elsewhere: bool = False
+    then: bool = False  # past when what is told happened: `then foreign secretary`
+    vague: bool = False  # the owner is what `the group` or `his` stands for
 
 
 def office_phrases(doc: Doc, read: Annotations) -> Iterator[OfficePhrase]:
@@ -29,53 +45,35 @@ def office_phrases(doc: Doc, read: Annotations) -> Iterator[OfficePhrase]:
     for title in find_titles(doc):
         if any(i in read.at_token and _inside_name(read.at_token[i], i) for i in range(title.start, title.end)):
             continue
-        start, owner, former, definite = _look_left(doc, read, title)
-        end = title.end
-        right, right_end = _owner_after(doc, read, end)
-        if right is not None and (owner is None or right.start - end <= 3):
-            owner, end, definite = right, right_end, definite or doc[start].lower_ == "the"
-        if owner is None and doc[start].lower_ == "its":
-            owner = _its_owner(doc, read, start, title.name)
-        if (since := _until(doc, start)) < start:
-            start, former = since, True
-        yield OfficePhrase(title, start, end, owner, former, definite)
+        yield _phrase(doc, read, title)
+
+
+def _phrase(doc: Doc, read: Annotations, title: Title) -> OfficePhrase:
+    left = _look_left(doc, read, title)
+    start, end, owner, elsewhere = left.start, title.end, left.owner, left.elsewhere
+    definite, vague = left.definite, left.vague
+    right, right_end, unknown = _owner_after(doc, read, title)
+    loose = end < len(doc) and doc[end].lower_ in ("in", "from")
+    if right is not None and (owner is None or (right.start - end <= 3 and not loose)):
+        owner, end, definite, elsewhere = right, right_end, definite or doc[start].lower_ == "the", False
+    elif right is None and unknown:
+        elsewhere = owner is None
+        end = max(end, right_end)
+    if owner is None and not elsewhere:
+        vague = True
+        word = doc[start].lower_
+        if word in ("its", "their"):
+            owner = owner_by_pronoun(doc, read, start, title.name)
+        elif word in ("his", "her"):
+            owner = owner_by_person(doc, read, start)
+    former = left.former
+    if (since := _until(doc, start)) < start:
+        start, former = since, True
+    return OfficePhrase(title, start, end, owner, former, definite, elsewhere, left.then, vague and owner is not None)
 
 
 def _inside_name(reference: Reference, token: int) -> bool:
     return reference.how in ("name", "place") and reference.start <= token < reference.end
-
-
-def _its_owner(doc: Doc, read: Annotations, its: int, title: str) -> Reference | None:
-    """Whose spokesman `its spokesman` is: the last named before in its sentence; else of the sentence before the
-    body, where only bodies have such an office, or what its subject names."""
-    sentence = doc[its].sent
-    here = _owners(read, sentence.start, its)
-    if here:
-        return here[-1]
-    if sentence.start == 0:
-        return None
-    previous = doc[sentence.start - 1].sent
-    before = _owners(read, previous.start, previous.end)
-    if title.startswith(("director", "secretary general", "secretary-general", "commissioner", "chief executive")):
-        before = [r for r in before if not r.entities[0].startswith("state:")] or before
-        return before[-1] if before else None
-    subjects = [r for r in before if any(t.dep_ in ("nsubj", "nsubjpass") for t in _up(doc[r.head]))]
-    return next(iter(subjects or before), None)
-
-
-def _owners(read: Annotations, start: int, end: int) -> list[Reference]:
-    """Names of states and bodies between two tokens, in text order."""
-    found = {r.start: r for i in range(start, end) if (r := read.at_token.get(i)) and can_own(r)}
-    return [r for r in found.values() if r.how != "adjective"] or list(found.values())
-
-
-def _up(token: Token) -> Iterator[Token]:
-    """The token and what it stands under, up to its clause's verb."""
-    while token.pos_ not in ("VERB", "AUX"):
-        yield token
-        if token.head.i == token.i:
-            return
-        token = token.head
 
 
 def _until(doc: Doc, start: int) -> int:
@@ -88,39 +86,77 @@ def _until(doc: Doc, start: int) -> int:
     return start
 
 
-def _look_left(doc: Doc, read: Annotations, title: Title) -> tuple[int, Reference | None, bool, bool]:
+@dataclass(slots=True)
+class _Left:
+    start: int
+    owner: Reference | None = None
+    former: bool = False
+    definite: bool = False
+    elsewhere: bool = False
+    then: bool = False
+    vague: bool = False
+
+
+def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
     """Where the phrase starts, the state or body that stands before the title, whether past, whether definite."""
     words = title_words()
-    former = definite = False
-    owner: Reference | None = None
-    start = i = title.start
+    left = _Left(title.start)
+    i = title.start
     while i > 0 and title.start - i < _REACH:
         token = doc[i - 1]
         reference = read.at_token.get(token.i)
         if token.lower_ in words.past:
-            former, start = True, i - 1
-        elif reference is not None and doc[reference.end].text == "-":
+            left.former, left.start = True, i - 1
+            left.then = left.then or token.lower_ == "then"
+        elif reference is not None and reference.end < len(doc) and doc[reference.end].text == "-":
             i = reference.start + 1  # `Russia-friendly President`
-        elif reference is not None and owner is None and can_own(reference):
-            owner, start, definite = reference, reference.start, True
+        elif reference is not None and left.owner is None and can_own(reference):
+            left.owner, left.start, left.definite = as_owner(reference), reference.start, True
             i = reference.start + 1
-        elif token.lower_ in ("the", "its", "this", "that"):
-            start, definite = i - 1, True
+        elif token.lower_ in ("the", "its", "this", "that", "his", "her", "their"):
+            left.start, left.definite = i - 1, token.lower_ in ("the", "its", "this", "that")
             break
-        elif token.lower_ in ("a", "an", "his", "her", "their", "another"):
-            start = i - 1
+        elif token.lower_ in ("a", "an", "another", "one"):
+            left.start = i - 1
+            break
+        elif token.tag_ == "POS" and left.owner is None and _is_possessor(doc, read, i - 2):
+            left.owner, left.elsewhere = _possessor(doc, read, doc[i - 2], title)
+            left.start, left.definite, left.vague = i - 2, True, True
+            if i > 2 and doc[i - 3].lower_ in ("the", "this"):
+                left.start = i - 3
             break
         elif (
             token.lower_ in words.between
             or token.tag_ == "POS"
             or _joins_titles(doc, token)
-            or (owner is None and token.pos_ in ("ADJ", "NOUN", "PROPN") and token.text[0].islower())
+            or (left.owner is None and token.pos_ in ("ADJ", "NOUN", "PROPN") and token.text[0].islower())
         ):
             pass
+        elif token.pos_ == "PROPN" and reference is None and left.owner is None and i == title.start:
+            left.elsewhere = title.rank in ("leads", "speaks")  # `Tesla boss`, of whom nothing is known
+            break
         else:
             break
         i -= 1
-    return start, owner, former, definite
+    return left
+
+
+def _is_possessor(doc: Doc, read: Annotations, i: int) -> bool:
+    """Whether token `i` before an `'s` is a noun or name that is no state's or body's."""
+    if i < 0 or doc[i].pos_ not in ("NOUN", "PROPN"):
+        return False
+    reference = read.at_token.get(i)
+    return reference is None or not can_own(reference)
+
+
+def _possessor(doc: Doc, read: Annotations, noun: Token, title: Title) -> tuple[Reference | None, bool]:
+    """The owner that `the group's` or `Mr Putin's` before a title makes, and whether there is one that is unknown."""
+    reference = read.at_token.get(noun.i)
+    if reference is not None:
+        owner = person_as_owner(read, reference) if title.rank != "none" else None
+        return owner, owner is None
+    owner = owner_by_noun(doc, read, noun)
+    return owner, owner is None and noun.pos_ == "PROPN"
 
 
 def _joins_titles(doc: Doc, token: Token) -> bool:
@@ -128,33 +164,50 @@ def _joins_titles(doc: Doc, token: Token) -> bool:
     return token.lower_ in ("and", "&") and doc[token.i - 1].lower_ in title_words().last_words
 
 
-def can_own(reference: Reference) -> bool:
-    """Whether offices can be of what that refers to."""
-    return len(reference.entities) == 1 and reference.entities[0].split(":")[0] in (
-        "state",
-        "alliance",
-        "organization",
-    )
-
-
-def _owner_after(doc: Doc, read: Annotations, end: int) -> tuple[Reference | None, int]:
-    """`of Ukraine`, `of the Iranian army`, `for the Kremlin`: the last state or body in that noun phrase."""
-    if end >= len(doc) or doc[end].lower_ not in _OWNING:
-        return None, end
-    found, i = None, end + 1
-    while i < min(end + 8, len(doc)):
+def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference | None, int, bool]:
+    """`of Ukraine`, `of the Iranian army`, `for the Kremlin`, `of the group`: the last state or body in that noun
+    phrase, where it ends, and whether it has a name that is not known."""
+    end = title.end
+    if end >= len(doc) or doc[end].lower_ not in _OWNING or not _is_owning(title, doc[end].lower_):
+        return None, end, False
+    found: Reference | None = None
+    unknown = False
+    i = end + 1
+    while i < min(end + 9, len(doc)):
+        token = doc[i]
         reference = read.at_token.get(i)
         if reference is not None and can_own(reference):
-            found, i = reference, reference.end
+            if found is None or reference.how != "place":
+                found = as_owner(reference)
+            i = reference.end
             if i < len(doc) and doc[i].tag_ == "POS":
                 i += 1
                 continue
             if reference.how != "adjective" and not reference.body:
                 break
-        elif doc[i].tag_ in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS") and reference is None:
+        elif reference is not None:
+            if title.name in title_words().of_people and found is None:
+                found, i = person_as_owner(read, reference), reference.end
+            break
+        elif token.tag_ in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "VBN", "CD", "HYPH") or token.lower_ == "of":
+            if token.tag_ in ("NN", "NNP") and found is None:
+                if (generic := owner_by_noun(doc, read, token)) is not None and token.text[0].islower():
+                    found, i = generic, i + 1
+                    break
+                unknown = unknown or (token.tag_ == "NNP" and token.lower_ not in title_words().words)
             i += 1
         else:
             break
-    if found is None:
-        return None, end
-    return found, i
+    return found, i if found is not None or unknown else end, unknown and found is None
+
+
+def _is_owning(title: Title, word: str) -> bool:
+    """`ambassador to Moscow` serves there, `senator from Texas` and `MP for Leeds` come from there."""
+    last = title.name.split()[-1]
+    if word in ("of", "for", "at"):
+        return True
+    if word == "from":
+        return last in ("senator", "congressman", "congresswoman", "lawmaker", "governor", "member")
+    if word == "in":
+        return last in ("leader", "chief", "head", "commander", "minister", "president")
+    return last not in _POSTED and last in ("adviser", "advisor", "aide", "secretary")

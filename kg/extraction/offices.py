@@ -2,15 +2,19 @@
 for somebody (`the Chinese leader`)."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from kg.extraction.annotations import Annotations, Reference, annotations, evidence_at
 from kg.extraction.cast import Figure
 from kg.extraction.lexicon import lexicon
-from kg.extraction.office_phrases import OfficePhrase, can_own, office_phrases
+from kg.extraction.office_clauses import led_bodies, stated_by_verb
+from kg.extraction.office_owners import can_own, state_spoken_of
+from kg.extraction.office_phrases import OfficePhrase, office_phrases
 from kg.extraction.people import known_figure
 from kg.extraction.titles import Title, title_words
 from kg.model import Relation
@@ -18,25 +22,25 @@ from kg.reference.people import Person, Tenure
 from kg.reference.world import world
 
 _OPENERS = frozenset((",", "(", "—", "–", "-", "--", ":"))
-_BECOMES = frozenset(["be", "become", "remain"])
-_MADE = frozenset(
-    [
-        "elect",
-        "appoint",
-        "name",
-        "swear",
-        "inaugurate",
-        "install",
-        "nominate",
-        "reelect",
-        "serve",
-        "act",
-        "succeed",
-        "take",
-        "choose",
-    ]
-)
-_FADING = 0.7  # weight of a state's name for each sentence further back
+_BETWEEN_TITLES = frozenset((",", "and", "&", "the", "a", "an", "its", "also", "as", "well", "both"))
+_AGE = re.compile(r"\d{2,3}")
+_ANY_LEADER = frozenset(("leader", "head", "chief", "boss", "strongman", "chair"))
+_SYNONYMS = {
+    "premier": "prime minister",
+    "foreign affairs minister": "foreign minister",
+    "external affairs minister": "foreign minister",
+    "vice premier": "deputy prime minister",
+    "vice president": "vice president",
+    "press secretary": "spokesman",
+    "top diplomat": "foreign minister",
+    "chief executive officer": "chief executive",
+    "ceo": "chief executive",
+    "chair": "chairman",
+    "military chief": "army chief",
+    "war secretary": "defence secretary",
+}
+_PRIVATE = frozenset(("first lady", "queen"))  # held by marriage: no office that a text presumes
+_GRACE = 10  # days after the end of an office in which news may still give it, as of somebody just dead or deposed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,22 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     A title without a state is that of the holder's known office. `on` is the day whose offices count.
     """
     read = annotations(doc)
-    people = {r.start: r for r in read.references if r.entities[0] in read.cast.figures}
+    people = {r.start: r for r in read.references if r.how == "name" and r.entities[0] in read.cast.figures}
     held: list[_Held] = []
-    loose: list[tuple[OfficePhrase, int]] = []
+    loose: list[tuple[OfficePhrase, list[Reference]]] = []
+    before: tuple[OfficePhrase, list[Reference]] | None = None
     for phrase in office_phrases(doc, read):
-        holders = _holders(doc, phrase, people)
+        holders, former = _holders(doc, phrase, people)
+        if not holders and before is not None and _goes_on(doc, before[0], phrase):
+            holders = before[1]
+        phrase = replace(phrase, former=phrase.former if former is None else former or phrase.former)
         for holder in holders:
-            held.extend(_held(doc, read, phrase, holder, on))
-        loose.append((phrase, len(holders)))
+            held.extend(_held(doc, read, phrase, holder, held, on))
+        loose.append((phrase, holders))
+        before = (phrase, holders)
+    by_head = {r.head: r for r in people.values()}
+    for phrase, leader in led_bodies(doc, read, by_head):
+        held.extend(_held(doc, read, phrase, leader, held, on))
     stated = {h.person for h in held if not h.guessed}
     held = [h for h in held if not h.guessed or h.person not in stated]
     held.extend(_by_possessive(doc, read, people, on))
@@ -72,32 +84,40 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     for item in held:
         read.relations.append(_relation(doc, item))
     _settle_states(read, held)
-    for phrase, named in loose:
-        reference = _stands_for(doc, read, phrase, held, people, on, bool(named))
+    for phrase, holders in loose:
+        reference = _stands_for(doc, read, phrase, held, on, holders)
         if reference is not None:
             read.add(reference)
     return doc
 
 
-def _holders(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> list[Reference]:
-    """Whose title it is: the name after it, before it, or that a verb joins to it."""
+def _goes_on(doc: Doc, before: OfficePhrase, phrase: OfficePhrase) -> bool:
+    """Whether a title is the same person's as the one before: `the interior minister and leader of the Republicans`."""
+    between = doc[before.end : phrase.start]
+    return 0 < len(between) <= 3 and all(t.lower_ in _BETWEEN_TITLES for t in between)
+
+
+def _holders(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> tuple[list[Reference], bool | None]:
+    """Whose title it is: the name after it, before it, or that a verb joins to it; and whether that verb ends it."""
     if phrase.end < len(doc) and doc[phrase.end].tag_ == "POS":
-        return []
+        return [], None
     after = _name_after(doc, phrase, people)
     if after:
-        return after
+        return after, None
     before = _name_before(doc, phrase, people)
     if before is not None:
-        return [before]
-    joined = _name_by_verb(doc, phrase, people)
-    return [joined] if joined is not None else []
+        return [before], None
+    joined = stated_by_verb(doc, phrase, {r.head: r for r in people.values()})
+    return ([joined.holder], joined.former) if joined is not None else ([], None)
 
 
 def _name_after(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> list[Reference]:
     """`President Xi`, `the president of France, Emmanuel Macron,`, `Presidents Xi and Putin`."""
     i = _past_posting(doc, phrase.end)
     comma = i < len(doc) and doc[i].text in (",", ":", "(")
-    if comma and not (phrase.definite or phrase.title.many):
+    own = doc[phrase.start].lower_ in ("his", "her", "their")
+    past = phrase.former and doc[phrase.start].lower_ in ("a", "an")
+    if comma and not (phrase.definite or phrase.title.many or own or past):
         return []
     if i < len(doc) and doc[i].text in (",", "-", "(", '"', ":"):
         i += 1
@@ -119,7 +139,7 @@ def _name_after(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) ->
         if i not in people:
             break
         found.append(people[i])
-    return found
+    return found if len(found) > 1 or not (comma and phrase.title.many) else []
 
 
 def _past_posting(doc: Doc, end: int) -> int:
@@ -142,8 +162,10 @@ def _is_apposition(doc: Doc, person: Reference) -> bool:
 def _name_before(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> Reference | None:
     """`Sergei Lavrov, the Russian foreign minister`, `Kallas (EU foreign policy chief)`."""
     i = phrase.start - 1
-    if i < 1 or doc[i].text not in _OPENERS:
+    if i < 1 or doc[i].text not in _OPENERS or phrase.title.many:
         return None
+    if i > 2 and _AGE.fullmatch(doc[i - 1].text) and doc[i - 2].text == ",":
+        i -= 2
     found = next((r for r in people.values() if r.end == i), None)
     if found is None:
         return None
@@ -152,77 +174,151 @@ def _name_before(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -
     return found
 
 
-def _name_by_verb(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) -> Reference | None:
-    """`Lai became president of Taiwan`, `was elected as`, `appointed Cho prime minister`."""
-    by_head = {r.head: r for r in people.values()}
-    head = doc[phrase.title.end - 1]
-    verb = head.head
-    if head.dep_ == "pobj" and verb.lower_ == "as":
-        verb = verb.head
-        if verb.lemma_.lower() not in _MADE:
-            return None
-    elif not (head.dep_ in ("attr", "oprd") and verb.lemma_.lower() in _BECOMES | _MADE):
-        return None
-    for dep in ("dobj", "nsubjpass", "nsubj"):
-        for child in verb.children:
-            if child.dep_ == dep and child.i in by_head and child.i != head.i:
-                return by_head[child.i]
-    return None
-
-
-def _held(doc: Doc, read: Annotations, phrase: OfficePhrase, holder: Reference, on: dt.date) -> Iterator[_Held]:
+def _held(
+    doc: Doc, read: Annotations, phrase: OfficePhrase, holder: Reference, before: Sequence[_Held], on: dt.date
+) -> Iterator[_Held]:
     """The office, with the state of the body too; without a stated owner that of the person's known office."""
-    person = holder.entities[0]
-    title = phrase.title
+    person, title = holder.entities[0], phrase.title
+    if title.rank == "relative":
+        yield from _held_like_another(doc, read, phrase, holder, before, on)
+        return
     if title.rank == "none" and (phrase.owner is None or not phrase.owner.entities[0].startswith("organization:")):
+        return
+    if title.rank == "military" and phrase.owner is None:
         return
     tenures = world().tenures_of(person)
     guessed = False
-    if phrase.owner is not None:
-        owners = list(phrase.owner.entities)
-        if phrase.owner.body:
-            owners.append(phrase.owner.body)
-    else:
-        known = [t for t in tenures if _same_office(title.name, t.title)] or [
-            t for t in tenures if t.holds_on(on) and not phrase.former
-        ]
+    owners: list[str] = []
+    same = [t for t in tenures if _same_office(title.name, t.title)]
+    current = [t for t in tenures if t.holds_on(on)]
+    if phrase.owner is not None and not (phrase.vague and (same or current)):
+        owners = [*phrase.owner.entities, *([phrase.owner.body] if phrase.owner.body else [])]
+    elif not phrase.elsewhere:
+        known = same or [t for t in tenures if t.holds_on(on) != phrase.former]
         if known:
-            owners = [max(known, key=lambda t: (t.holds_on(on) != phrase.former, t.start)).of]
-        else:
+            of = _as_named(read, max(known, key=lambda t: (t.holds_on(on) != phrase.former, t.start)).of)
+            owners = [of] if of else []
+        elif _is_of_a_state(title):
             state = read.cast.figures[person].state
-            if state is None and not tenures:
-                state, guessed = _setting(doc, read, phrase), True
+            if state is None:
+                spoken_of, guessed = state_spoken_of(doc, read, phrase.start), True
+                state = spoken_of.entities[0] if spoken_of is not None else None
             owners = [state] if state else []
     for of in owners:
-        yield _Held(person, of, title, phrase.former or _is_past(tenures, of, title.name, on), holder.start, guessed)
+        past = _is_past(tenures, of, title.name, on)
+        still = any(t.of == of and _same_office(title.name, t.title) and t.holds_on(on) for t in tenures)
+        former = past or (phrase.former and not (phrase.then and still))
+        yield _Held(person, of, title, former, holder.start, guessed)
 
 
-def _setting(doc: Doc, read: Annotations, phrase: OfficePhrase) -> str | None:
-    """The state an office without one belongs to: `The premier, Cho Jung-tai,` among sentences about Taiwan.
+def _as_named(read: Annotations, of: str) -> str | None:
+    """What the text names of whose a known office is: the body, else the state it belongs to."""
+    body = world().bodies.get(of)
+    if body is None or any(of in (*r.entities, r.body) for r in read.references):
+        return of
+    return body.state
 
-    It is the one named most in this paragraph and the one before, up to the title; the nearer the more it counts.
-    """
+
+def _is_of_a_state(title: Title) -> bool:
+    """Whether such an office is a state's, so that one without a state is that of the state spoken of."""
+    words = title.name.split()
+    return (
+        title.name in title_words().of_states
+        or "minister" in words
+        or (words[-1] == "secretary" and len(words) > 1 and words[0] not in ("press", "general", "party", "executive"))
+    )
+
+
+def _held_like_another(
+    doc: Doc, read: Annotations, phrase: OfficePhrase, holder: Reference, before: Sequence[_Held], on: dt.date
+) -> Iterator[_Held]:
+    """`his Latvian counterpart, Evika Silina`: the other's office in her state; `Bazoum's predecessor, Mahamadou
+    Issoufou`: the other's office before him; `his deputy`."""
+    person, relation = holder.entities[0], phrase.title.name
+    earlier = [h for h in before if h.at < phrase.start and h.person != person and h.title.rank in ("leads", "office")]
+    if relation == "counterpart":
+        title = earlier[-1].title if earlier else None
+        owner = phrase.owner.entities[0] if phrase.owner is not None else world().state_of(person, on)
+    else:
+        other = _other(doc, read, phrase)
+        theirs = [h for h in earlier if h.person == other]
+        known = [t for t in world().tenures_of(other or "") if t.start.first <= on]
+        if theirs:
+            title, owner = theirs[-1].title, theirs[-1].of
+        elif known:
+            last = max(known, key=lambda t: (t.holds_on(on), t.leads, t.start))
+            title, owner = _title_of(last, holder.start), last.of
+        else:
+            title, owner = None, phrase.owner.entities[0] if phrase.owner is not None else None
+    if relation == "deputy":
+        title = phrase.title
+    if title is None or owner is None:
+        return
+    tenures = [t for t in world().tenures_of(person) if t.of == owner]
+    if tenures and not any(_same_office(title.name, t.title) for t in tenures):
+        title = _title_of(max(tenures, key=lambda t: (t.holds_on(on), t.start)), holder.start)
+    former = relation == "predecessor" or phrase.former or _is_past(tenures, owner, title.name, on)
+    yield _Held(person, owner, title, former, holder.start)
+
+
+def _other(doc: Doc, read: Annotations, phrase: OfficePhrase) -> str | None:
+    """Whose predecessor or deputy: the person in the possessive, or the last one named before `his`."""
+    for i in range(phrase.start, phrase.title.start):
+        reference = read.at_token.get(i)
+        if reference is not None and reference.entities[0] in read.cast.figures:
+            return reference.entities[0]
+    if doc[phrase.start].lower_ not in ("his", "her", "their"):
+        return None
     here = read.paragraph_of[phrase.start]
-    weights: dict[str, float] = {}
-    for reference in read.references:
-        if reference.start < phrase.start and 0 <= here - read.paragraph_of[reference.start] <= 1:
-            between = doc[reference.start : phrase.start]
-            weight = _FADING ** sum(1 for t in between if t.is_sent_start)
-            weight *= 2 if doc[reference.head].dep_ in ("nsubj", "nsubjpass", "poss") else 1
-            for state in {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")}:
-                weights[state] = weights.get(state, 0) + weight
-    return max(weights, key=lambda state: weights[state], default=None)
+    people = [
+        r
+        for r in read.references
+        if r.end <= phrase.start and read.paragraph_of[r.start] == here and r.entities[0] in read.cast.figures
+    ]
+    sentence = doc[phrase.start].sent.start
+    own = [r for r in people if r.start >= sentence]
+    subjects = [r for r in own or people if doc[r.head].dep_ in ("nsubj", "nsubjpass")]
+    last = max(subjects or own or people, key=lambda r: r.start, default=None)
+    return last.entities[0] if last is not None else None
+
+
+def _title_of(tenure: Tenure, at: int) -> Title:
+    return Title(at, at, tenure.title, "leads" if tenure.leads else "office", False)
 
 
 def _same_office(title: str, known: str) -> bool:
-    return title == known or title.replace("defense", "defence").replace("-", " ") == known
+    """Whether two titles are of one office: `premier` and `prime minister`, `minister of defense` and `defence
+    minister`; `leader` is whoever leads."""
+    if title in _ANY_LEADER:
+        return known in ("leader", "head", "chairman", "chairwoman", "supreme leader", "ruler", "commander")
+    return _office(title) == _office(known) or (title == "minister" and known.endswith("minister"))
+
+
+@lru_cache(maxsize=4096)
+def _office(title: str) -> str:
+    words = title.replace("defense", "defence").replace("advisor", "adviser").replace("-", " ")
+    for word in ("acting ", "interim ", "caretaker ", "transitional "):
+        words = words.removeprefix(word)
+    if (
+        of := re.fullmatch(r"(minister|secretary) (?:of|for) (?:the )?(.+?)(?: affairs)?", words)
+    ) and "state" not in words:
+        words = f"{of[2]} {of[1]}"
+    for many in ("woman", "person"):
+        words = words.removesuffix(many) + "man" if words.endswith(many) else words
+    return _SYNONYMS.get(words, words)
 
 
 def _is_past(tenures: Sequence[Tenure], of: str, title: str, on: dt.date) -> bool:
-    """Whether that known office of that person was over on that day; unknown ones are not."""
+    """Whether that known office of that person was over for some days by that day; unknown ones are not."""
     offices = [t for t in tenures if t.of == of]
     same = [t for t in offices if _same_office(title, t.title)] or offices
-    return bool(same) and not any(t.holds_on(on) for t in same) and any(t.end and t.end.last < on for t in same)
+    ended = [t.end.last for t in same if t.end]
+    return (
+        bool(same)
+        and not any(t.holds_on(on) for t in same)
+        and any((on - day).days > _GRACE for day in ended)
+        and not any(0 <= (on - day).days <= _GRACE for day in ended)
+    )
 
 
 def _by_possessive(doc: Doc, read: Annotations, people: dict[int, Reference], on: dt.date) -> Iterator[_Held]:
@@ -242,8 +338,8 @@ def _by_possessive(doc: Doc, read: Annotations, people: dict[int, Reference], on
         tenures = [t for t in world().tenures_of(person) if t.of == of and t.start.first <= on]
         if tenures:
             tenure = max(tenures, key=lambda t: (t.holds_on(on), t.leads, t.start))
-            title = Title(holder.start, holder.end, tenure.title, "leads" if tenure.leads else "office", False)
-            yield _Held(person, of, title, not tenure.holds_on(on), holder.start)
+            former = _is_past(world().tenures_of(person), of, tenure.title, on)
+            yield _Held(person, of, _title_of(tenure, holder.start), former, holder.start)
 
 
 def _known_offices(
@@ -256,11 +352,11 @@ def _known_offices(
     stated = {h.person for h in held}
     named = {e for r in read.references for e in r.entities}
     for person in dict.fromkeys(r.entities[0] for r in people.values()):
-        current = [t for t in world().tenures_of(person) if t.holds_on(on) and t.of in named]
+        tenures = world().tenures_of(person)
+        current = [t for t in tenures if t.holds_on(on) and t.of in named and t.title not in _PRIVATE]
         if person not in stated and current:
             tenure = max(current, key=lambda t: (t.leads, t.start))
-            title = Title(-1, -1, tenure.title, "leads" if tenure.leads else "office", False)
-            yield _Held(person, tenure.of, title, False, -1)
+            yield _Held(person, tenure.of, _title_of(tenure, -1), False, -1)
 
 
 def _relation(doc: Doc, held: _Held) -> Relation:
@@ -288,23 +384,16 @@ def _settle_states(read: Annotations, held: Sequence[_Held]) -> None:
 
 
 def _stands_for(
-    doc: Doc,
-    read: Annotations,
-    phrase: OfficePhrase,
-    held: Sequence[_Held],
-    people: dict[int, Reference],
-    on: dt.date,
-    named: bool,
+    doc: Doc, read: Annotations, phrase: OfficePhrase, held: Sequence[_Held], on: dt.date, holders: Sequence[Reference]
 ) -> Reference | None:
     """The reference of a title to its holder: to the one named beside it, else to whom text or known world give it."""
-    head = phrase.title.end - 1
-    if named and doc[head].dep_ in ("compound", "amod", "nmod"):
+    if holders:
+        if doc[phrase.title.end - 1].dep_ in ("compound", "amod", "nmod"):
+            return None
+        return _office_reference(phrase, [read.cast.figures[h.entities[0]] for h in holders])
+    if phrase.title.many or phrase.title.rank == "relative":
         return None
-    if named:
-        holders = _holders(doc, phrase, people)
-        figures = [read.cast.figures[h.entities[0]] for h in holders]
-        return _office_reference(phrase, figures)
-    if phrase.title.many or not (phrase.definite or doc[phrase.start].is_sent_start):
+    if not (phrase.definite or doc[phrase.start].is_sent_start):
         return None
     figure = _holder_by_text(read, phrase, held) or _holder_by_world(read, phrase, on)
     return _office_reference(phrase, [figure]) if figure is not None else None

@@ -19,13 +19,14 @@ from kg.reference.world import world
 _FULL = frozenset(("name", "alias", "nickname", "script"))
 _KNOWN_ENOUGH = 3  # see _famous
 _LONG = 6  # letters of a word in which one wrong letter is a misspelling rather than another name
+_KIN = frozenset(("wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow"))
 _REMEMBERED = 20 * 365  # days for which news names who led a state by the surname alone
 
 
 def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Reference]:
     """References to people by name; fills `annotations(doc).cast`. `on` is the day whose offices count."""
     cast = annotations(doc).cast
-    states = {r.entity for m in mentions for r in m.readings if r.entity.startswith("state:")}
+    states = _states_named(mentions)
     full: dict[int, tuple[Mention, Figure]] = {}
     for mention in mentions:
         figure = _introduced(mention, cast, states, on)
@@ -35,12 +36,47 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
     named = [_reference(m.start, m.end, m.end - 1, f) for m, f in full.values()]
     other = {i for m in mentions if m.start in full or not _is_surname(m) for i in range(m.start, m.end)}
     small = frozenset(t.text for t in doc if t.is_alpha and t.is_lower)
+    for mention in mentions:
+        if mention.end - mention.start > 1 and _is_surname(mention) and mention.start not in full:
+            figure = cast.called(mention.text, mention.start) or _famous(mention.text, states, small, cast, on)
+            if figure is not None:
+                named.append(_reference(mention.start, mention.end, mention.end - 1, figure))
+                other |= set(range(mention.start, mention.end))
     for token in _lone_names(doc, other):
         sex = _sex_of_honorific(doc, token.i)
         figure = cast.called(token.text, token.i, sex) or _famous(token.text, states, small, cast, on)
+        if figure is None:
+            figure = _relative(doc, token, named, cast, on)
         if figure is not None:
             named.append(_reference(token.i, token.i + 1, token.i, figure))
     return sorted(named, key=lambda r: r.start)
+
+
+def _relative(doc: Doc, token: Token, named: list[Reference], cast: Cast, on: dt.date) -> Figure | None:
+    """`Sergei Skripal and his daughter Yulia`: a given name after a word of kinship has the other's family name."""
+    before = doc[token.i - 1 - (doc[token.i - 1].text == ",")] if token.i > 1 else None
+    given = given_names().get(fold(token.text))
+    if before is None or before.lower_ not in _KIN or given is None or given.is_word:
+        return None
+    start = token.sent.start
+    owners = [r for r in named if start <= r.start < token.i]
+    if not owners:
+        return None
+    other = cast.figures[max(owners, key=lambda r: r.start).entities[0]]
+    name = f"{token.text} {other.family}"
+    for id in world().people_named(fold(token.text)):
+        if fold(world().people[id].family) == fold(other.family):
+            return cast.add(known_figure(world().people[id], on))
+    if (figure := cast.spelt_like(name)) is not None:
+        return figure
+    return cast.add(Figure(f"person:{slug(name)}", name, other.family, given.sex, introduced=[token.i]))
+
+
+def _states_named(mentions: list[Mention]) -> set[str]:
+    """States named in a text, and those whose bodies are."""
+    entities = {r.entity for m in mentions for r in m.readings if r.use != "shared"}
+    bodies = {world().bodies[id].state for id in entities if id in world().bodies}
+    return {id for id in (*entities, *bodies) if id is not None and id.startswith("state:")}
 
 
 def known_figure(person: Person, on: dt.date) -> Figure:
@@ -95,10 +131,9 @@ def misspelt(name: str, on: dt.date) -> Person | None:
     for id in ids:
         spellings = (fold(n) for n in (world().people[id].name, *world().people[id].aliases))
         for spelling in spellings:
-            if sorted(spelling.split()) == sorted(words):
-                near.append(id)
-            elif (wrong := differing(spelling, " ".join(words))) is not None and (
-                len(wrong) >= _LONG or rank_on(id, on) == 2
+            if sorted(spelling.split()) == sorted(words) or (
+                (wrong := differing(spelling, " ".join(words))) is not None
+                and (len(wrong) >= _LONG or rank_on(id, on) == 2)
             ):
                 near.append(id)
     found = set(near)
@@ -157,14 +192,20 @@ def _famous(surname: str, states: set[str], small: frozenset[str], cast: Cast, o
     folded = fold(surname)
     common = folded in given_names() or folded in small
     scores = {}
-    for id in world().people_named(folded):
-        person = world().people[id]
+    for id in world().people_named(folded.split()[-1]):
+        family = fold(world().people[id].family)
+        last = family.split()[-1]
         rank = rank_on(id, on) or (1 if _led_lately(id, on) else 0)
-        if fold(person.family) == folded and rank:
-            scores[id] = 2 * rank + (world().state_of(id, on) in states) - common
+        named = not states or world().state_of(id, on) in states
+        if (
+            (family == folded or (last == folded and len(last) > 2 and family.split()[0] in lexicon().particles))
+            and rank
+            and (named or not common)
+        ):
+            scores[id] = 2 * rank + named
     best = max(scores.values(), default=0)
     winners = [id for id, score in scores.items() if score == best]
-    if best < _KNOWN_ENOUGH + common or len(winners) != 1:
+    if best < _KNOWN_ENOUGH or len(winners) != 1:
         return None
     return cast.add(known_figure(world().people[winners[0]], on))
 
@@ -180,5 +221,3 @@ def _led_lately(id: str, on: dt.date) -> bool:
         t.leads and t.of.startswith("state:") and t.end is not None and 0 <= (on - t.end.last).days < _REMEMBERED
         for t in world().tenures_of(id)
     )
-
-

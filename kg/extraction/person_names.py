@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -14,7 +15,7 @@ from kg.extraction.titles import Title, title_words
 from kg.folding import fold
 from kg.reference.given_names import given_names
 
-_QUOTES = frozenset('"“”\'‘’')
+_QUOTES = frozenset("\"“”'‘’")
 _NICKNAME = 4  # tokens from one quotation mark of a nickname to the other
 _OWN_WORDS = ("PROPN", "NOUN", "ADJ", "DET", "INTJ", "X", "VERB", "ADV")
 _AGE = re.compile(r"1[5-9]|[2-9]\d|10\d")
@@ -103,6 +104,8 @@ class PersonNames:
             start = token.i
             while self.continues(start - 1) and doc[start - 1].ent_type_ == "PERSON":
                 start -= 1
+            if start > 1 and doc[start - 1].text == "-" and self.continues(start - 2, opens=True):
+                start -= 2
             end = self.end_from(token.i + 1, after_given=True)
             if end > token.i + 1:
                 yield NameSpan(start, end, not given.is_word)
@@ -170,7 +173,7 @@ class PersonNames:
     def end_from(self, end: int, *, after_given: bool = False) -> int:
         """Where the name that goes on at token `end` stops; particles, hyphens and nicknames only before more."""
         doc = self._doc
-        if end < len(doc) and doc[end].lower_ in lexicon().particles:
+        if end < len(doc) and (doc[end].lower_ in lexicon().particles or doc[end].text == "-"):
             further = self._past_particles(end)
             if not self.continues(further, after_given=after_given):
                 return end
@@ -236,7 +239,11 @@ class PersonNames:
         if not tokens[0].text[0].isupper() or not any(t.pos_ == "PROPN" for t in tokens):
             return False
         known = [bool(set(self._uses(i)) - {"surname", "place"}) for i in range(span.start, span.end)]
-        if all(known) or self._is_whole_name(span):
+        if (
+            all(known)
+            or self._is_whole_name(span)
+            or (span.start and doc[span.start - 1].lower_ in words.ships | words.place_openers)
+        ):
             return False
         if not span.sure and tokens[-1].lower_ in self._small_words and fold(tokens[0].text) not in given_names():
             return False
@@ -246,9 +253,11 @@ class PersonNames:
         return [r.use for r in self._known_at.get(i, ())]
 
     def _is_whole_name(self, span: NameSpan) -> bool:
-        """Whether a known name of two words or more stands in the span."""
+        """Whether a known name of two words or more stands in the span, or a known surname fills it."""
         readings = [self._known_at.get(i) for i in range(span.start, span.end)]
-        return any(a and a is b and {r.use for r in a} - {"place"} for a, b in zip(readings, readings[1:], strict=False))
+        if readings[0] and all(r is readings[0] for r in readings):
+            return True
+        return any(a and a is b and {r.use for r in a} - {"place", "surname"} for a, b in pairwise(readings))
 
 
 def _is_initial(token: Token) -> bool:

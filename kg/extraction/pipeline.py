@@ -64,7 +64,7 @@ def read(doc: Doc) -> Doc:
     document = annotations(doc).document
     on = document.published or dt.date.today()
     mentions = find_mentions(doc)
-    for reference in [*link_polities(doc, mentions), *link_people(doc, mentions, on)]:
+    for reference in [*link_polities(doc, mentions, on), *link_people(doc, mentions, on)]:
         annotations(doc).add(reference)
     link_offices(doc, on)
     link_kinship(doc)

@@ -1,5 +1,6 @@
 """Links names of states and bodies: names, nationality words, and capitals where they stand for a government."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from kg.extraction.annotations import How, Reference, annotations, head_of
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.names import Reading
+from kg.extraction.shared_names import SharedNames
 from kg.folding import slug
 from kg.reference.world import world
 
@@ -20,22 +22,33 @@ _HOW: dict[str, How] = {
     "metonym": "capital",
 }
 _SEATS = {"Brussels": "alliance:eu"}
+_NAMESAKES = {"state:GEO": "state:USA"}
 _HALVES = {"North": "state:PRK", "South": "state:KOR"}
 _SPEAKS_OF_A_STATE = frozenset(("name", "alias", "abbreviation", "adjective", "demonym", "script", "metonym"))
 
 
-def link_polities(doc: Doc, mentions: list[Mention]) -> list[Reference]:
-    """References to states, alliances and organisations; a capital that is only a place refers to `place:…`."""
+def link_polities(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Reference]:
+    """References to states, alliances and organisations; a capital that is only a place refers to `place:…`. `on` is
+    the day whose offices count."""
     named = Counter(r.entity for m in mentions for r in m.readings if r.use in _SPEAKS_OF_A_STATE)
     words = {t.lower_ for t in doc}
+    shared = SharedNames(doc, mentions, on)
     references = []
     for mention in mentions:
         readings = [r for r in mention.readings if not r.entity.startswith("person:")]
         if mention.new == "organization":
             entity = f"organization:{slug(mention.text)}"
             references.append(_reference(doc, mention, Reading(entity, "name")))
-        elif readings and _fits(readings, words):
-            reading = max(readings, key=lambda r: (named[r.entity], not _is_past(r.entity), r.use == "name", r.entity))
+        elif readings and not _fits(readings, words):
+            references.extend(_namesake(doc, mention, readings))
+        elif readings:
+            own = [r for r in readings if r.use != "shared"]
+            if own:
+                reading = max(own, key=lambda r: (named[r.entity], not _is_past(r.entity), r.use == "name", r.entity))
+            elif (meant := shared.meant(mention)) is not None:
+                reading = meant
+            else:
+                continue
             references.append(_seat_of(doc, _reference(doc, mention, reading), named))
     return references + list(_halves(doc, named))
 
@@ -70,6 +83,15 @@ def _fits(readings: list[Reading], words: set[str]) -> bool:
     return not judged or all(len(words & for_) >= len(words & against) for for_, against in judged)
 
 
+def _namesake(doc: Doc, mention: Mention, readings: list[Reading]) -> Iterator[Reference]:
+    """The place in another state that has a state's name: `Georgia` in the United States."""
+    state = next((s for r in readings if (s := _NAMESAKES.get(r.entity))), None)
+    if state is not None and not any(r.use in ("adjective", "demonym") for r in readings):
+        head = head_of(doc[mention.start : mention.end])
+        place = f"place:{slug(mention.text)}"
+        yield Reference(mention.start, mention.end, head, (place,), "place", state=state)
+
+
 def _reference(doc: Doc, mention: Mention, reading: Reading) -> Reference:
     head = head_of(doc[mention.start : mention.end])
     how = _HOW.get(reading.use, "name")
@@ -77,6 +99,8 @@ def _reference(doc: Doc, mention: Mention, reading: Reading) -> Reference:
         place = f"place:{slug(mention.text)}"
         return Reference(mention.start, mention.end, head, (place,), "place", state=reading.entity)
     body = world().bodies.get(reading.entity)
+    if body is not None and body.acts == "seat" and not acts(doc[head]):
+        return Reference(mention.start, mention.end, head, (body.id,), "place", state=body.state)
     if body is not None and body.acts and body.state:
         return Reference(mention.start, mention.end, head, (body.state,), how, body=body.id)
     return Reference(mention.start, mention.end, head, (reading.entity,), how)

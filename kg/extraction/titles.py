@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.annotations import annotations
 
-Rank = Literal["leads", "office", "speaks", "none"]
+Rank = Literal["leads", "office", "speaks", "military", "relative", "none"]
 _PART = re.compile(r"\w+|-")
 
 
@@ -36,13 +36,16 @@ class TitleWords:
     between: frozenset[str]
     last_words: frozenset[str]
     words: frozenset[str]
+    of_states: frozenset[str]
+    of_people: frozenset[str]
+    leading: dict[str, str]  # verb -> title of who does it: `command` -> `commander`
 
 
 @cache
 def title_words() -> TitleWords:
     raw = tomllib.loads((Path(__file__).parent / "data" / "titles.toml").read_text(encoding="utf-8"))
     by_first: dict[str, list[tuple[tuple[str, ...], str, Rank, bool]]] = {}
-    ranks: tuple[Rank, ...] = ("leads", "office", "speaks", "none")
+    ranks: tuple[Rank, ...] = ("leads", "office", "speaks", "military", "relative", "none")
     for rank in ranks:
         for title in raw[rank]:
             for words, many in ((tuple(_PART.findall(title)), False), (_plural(title), True)):
@@ -51,7 +54,16 @@ def title_words() -> TitleWords:
         entries.sort(key=lambda e: -len(e[0]))
     last_words = frozenset(words[-1] for entries in by_first.values() for words, *_ in entries)
     words_ = frozenset(w for entries in by_first.values() for words, *_ in entries for w in words)
-    return TitleWords(by_first, frozenset(raw["past"]), frozenset(raw["between"]), last_words, words_)
+    return TitleWords(
+        by_first,
+        frozenset(raw["past"]),
+        frozenset(raw["between"]),
+        last_words,
+        words_,
+        frozenset(raw["of_states"]),
+        frozenset(raw["of_people"]),
+        raw["leading"],
+    )
 
 
 def _plural(title: str) -> tuple[str, ...]:
