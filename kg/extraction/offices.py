@@ -24,6 +24,7 @@ from kg.reference.world import world
 _OPENERS = frozenset((",", "(", "—", "–", "-", "--", ":"))
 _BETWEEN_TITLES = frozenset((",", "and", "&", "the", "a", "an", "its", "also", "as", "well", "both"))
 _AGE = re.compile(r"\d{2,3}")
+_PRONOUNS = frozenset(("his", "her", "their", "its"))
 _ANY_LEADER = frozenset(("leader", "head", "chief", "boss", "strongman", "chair"))
 _SYNONYMS = {
     "premier": "prime minister",
@@ -115,7 +116,7 @@ def _name_after(doc: Doc, phrase: OfficePhrase, people: dict[int, Reference]) ->
     """`President Xi`, `the president of France, Emmanuel Macron,`, `Presidents Xi and Putin`."""
     i = _past_posting(doc, phrase.end)
     comma = i < len(doc) and doc[i].text in (",", ":", "(")
-    own = doc[phrase.start].lower_ in ("his", "her", "their")
+    own = doc[phrase.start].lower_ in _PRONOUNS
     past = phrase.former and doc[phrase.start].lower_ in ("a", "an")
     if comma and not (phrase.definite or phrase.title.many or own or past):
         return []
@@ -267,7 +268,7 @@ def _other(doc: Doc, read: Annotations, phrase: OfficePhrase) -> str | None:
         reference = read.at_token.get(i)
         if reference is not None and reference.entities[0] in read.cast.figures:
             return reference.entities[0]
-    if doc[phrase.start].lower_ not in ("his", "her", "their"):
+    if doc[phrase.start].lower_ not in _PRONOUNS:
         return None
     here = read.paragraph_of[phrase.start]
     people = [
@@ -390,19 +391,20 @@ def _stands_for(
     if holders:
         if doc[phrase.title.end - 1].dep_ in ("compound", "amod", "nmod"):
             return None
-        return _office_reference(phrase, [read.cast.figures[h.entities[0]] for h in holders])
+        return _office_reference(doc, phrase, [read.cast.figures[h.entities[0]] for h in holders])
     if phrase.title.many or phrase.title.rank == "relative":
         return None
     if not (phrase.definite or doc[phrase.start].is_sent_start):
         return None
     figure = _holder_by_text(read, phrase, held) or _holder_by_world(read, phrase, on)
-    return _office_reference(phrase, [figure]) if figure is not None else None
+    return _office_reference(doc, phrase, [figure]) if figure is not None else None
 
 
-def _office_reference(phrase: OfficePhrase, figures: Sequence[Figure]) -> Reference:
+def _office_reference(doc: Doc, phrase: OfficePhrase, figures: Sequence[Figure]) -> Reference:
     states = {f.state for f in figures}
+    own = doc[phrase.start].lower_ in _PRONOUNS  # `his spokesman`: the word for whose he is stands for another
     return Reference(
-        phrase.start,
+        phrase.start + own,
         phrase.title.end,
         phrase.title.end - 1,
         tuple(dict.fromkeys(f.id for f in figures)),
