@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import total_ordering
 from typing import Literal
 
 EntityKindKey = Literal["leader", "person", "state", "alliance", "organization", "place"]
@@ -11,9 +12,13 @@ Status = Literal["happened", "announced", "alleged", "denied"]
 Precision = Literal["day", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month or a year. `str()` is ISO 8601 cut to its precision: `2025-09-03`, `2025-09`, `2025`."""
+    """A day, a month or a year. `str()` is ISO 8601 cut to its precision: `2025-09-03`, `2025-09`, `2025`.
+
+    A year comes before its months, a month before its days.
+    """
 
     year: int
     month: int | None = None
@@ -46,6 +51,9 @@ class PartialDate:
         if self.month:
             return dt.date(self.year + self.month // 12, self.month % 12 + 1, 1) - dt.timedelta(days=1)
         return dt.date(self.year, 12, 31)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return (self.year, self.month or 0, self.day or 0) < (other.year, other.month or 0, other.day or 0)
 
     def __str__(self) -> str:
         return "-".join([f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None])

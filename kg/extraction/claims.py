@@ -121,8 +121,13 @@ def _inside(
     for sentence, at in zip(sentences, places, strict=True):
         inner = [i for i in at if i in quoted]
         if inner:
-            found.extend(c for c in find_cues(doc, read, sentence, inner) if c.speaker.entity is not None)
+            found.extend(c for c in find_cues(doc, read, sentence, inner) if _is_of_another(doc, c))
     return found
+
+
+def _is_of_another(doc: Doc, cue: Cue) -> bool:
+    """Whether inside a quotation somebody else than who speaks there is said to say something."""
+    return cue.speaker.entity is not None and doc[cue.subject].lower_ not in _I | _WE
 
 
 def _name_again(doc: Doc, read: Annotations, cues: Sequence[Cue]) -> None:
@@ -131,7 +136,8 @@ def _name_again(doc: Doc, read: Annotations, cues: Sequence[Cue]) -> None:
     for cue in sorted(cues, key=lambda c: c.at):
         if cue.speaker.again and last is not None and _is_near(read, last, cue) and _may_be(doc, read, cue, last):
             cue.speaker = Speaker(last.speaker.entity, last.speaker.press)
-        if cue.speaker.entity is not None and not cue.speaker.press:
+        nested = last is not None and cue.at in last.says
+        if cue.speaker.entity is not None and not cue.speaker.press and not nested:
             last = cue
 
 

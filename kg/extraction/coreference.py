@@ -15,8 +15,10 @@ from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.clauses import acts_for_owner, owners_of, subjects
 from kg.extraction.counterparts import counterpart_at, counterpart_words
 from kg.extraction.groups import coreference_words, group_at, group_words
+from kg.extraction.modality import status_words
 from kg.extraction.quotations import quotations
 from kg.extraction.search import tokens_with
+from kg.extraction.speakers import is_press
 from kg.extraction.speech import speech_words
 from kg.reference.people import Sex
 
@@ -154,8 +156,16 @@ def _mention(reading: _Reading, reference: Reference) -> None:
     if len(reference.entities) != 1 or reference.entities[0] not in reading.read.cast.figures:
         return
     role = _role(reading.doc[reference.head])
+    if role != "subject" and reference.how == "name" and _speaks(reading.doc, reference):
+        role = "subject"
     weight = _ROLES[role] * (_QUOTED if reference.start in reading.quoted else 1)
     _raise(reading, reference.entities[0], weight)
+
+
+def _speaks(doc: Doc, reference: Reference) -> bool:
+    """Whether a verb of speech follows the name, wherever the parser hangs it."""
+    following = doc[reference.end] if reference.end < len(doc) else None
+    return following is not None and following.tag_ in ("VBD", "VBZ") and following.lemma_ in speech_words().say
 
 
 def _raise(reading: _Reading, entity: str, weight: float) -> None:
@@ -402,6 +412,7 @@ def _body(reading: _Reading, token: Token) -> Reference | None:
             if len(r.entities) == 1
             and r.how in ("name", "capital", "pronoun")
             and r.entities[0].split(":")[0] in ("state", "alliance", "organization")
+            and not is_press(r.entities[0])
             and reading.doc[r.head].dep_ in _SUBJECTS
         ]
         if named:
@@ -414,7 +425,8 @@ def _is_empty(token: Token) -> bool:
     """`It was the first time`, `it is feared that`: it stands for nobody."""
     verb = token.head
     if verb.lemma_ == "be":
-        return any(t.dep_ in ("attr", "ccomp", "xcomp") or (t.dep_ == "acomp" and t.n_rights) for t in verb.children)
+        said = [t for t in verb.children if t.dep_ in ("attr", "ccomp", "xcomp", "acomp")]
+        return any(t.dep_ != "acomp" or t.lower_ not in status_words().adjectives for t in said)
     return token.dep_ == "nsubjpass" and any(t.dep_ == "ccomp" for t in verb.children)
 
 

@@ -33,6 +33,7 @@ class Cue:
     to: Reference | None = None
     own: bool = False  # the verb is itself what the speaker does by saying it
     aside: bool = False  # it stands beside what is said, between commas
+    subject: int = -1
 
 
 def cue_words(doc: Doc) -> list[int]:
@@ -82,7 +83,7 @@ def _is_verb(token: Token) -> bool:
 
 def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Span) -> Iterator[Cue]:
     words = speech_words()
-    if _quotes_another(verb, lemma):
+    if _quotes_another(verb, lemma) or _says_something(verb):
         return
     subject = _subject(doc, read, verb)
     if subject is None:
@@ -110,7 +111,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     quoted = _beside_quotation(doc, first, last)
     aside = (
         lemma in words.say
-        and not _says_something(verb)
+        and _does_by_saying(verb)
         and (
             (not any(i > verb.i for i in says) and _is_aside(doc, first, last, sentence))
             or (inverted and first > sentence.start and doc[first - 1].text in _EDGES)
@@ -128,7 +129,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     elif (right := min((i for i in says if i > verb.i), default=0)) and _is_main(verb):
         says |= {i for i in _around(verb, first, last, sentence) if i >= right}
     says -= set(range(first, verb.i)) if first < verb.i else set()
-    yield Cue(verb.i, first, last, speaker, says, _addressee(read, verb), own, aside)
+    yield Cue(verb.i, first, last, speaker, says, _addressee(read, verb), own, aside, subject.i)
 
 
 def _is_main(verb: Token) -> bool:
@@ -162,15 +163,19 @@ def _subject(doc: Doc, read: Annotations, verb: Token) -> Token | None:
             return next(iter(subjects(over)), None)
         return next((t for t in over.children if t.dep_ in ("dobj", "dative")), None)
     if is_passive(verb):
+        if verb.dep_ == "acl" and any(t.dep_ == "ccomp" for t in verb.children):
+            return verb.head  # `Modi, who met Putin, later posted that`: no participle
         return next(iter(agents(verb)), None)
     own = [t for t in verb.children if t.dep_ == "nsubj" and t.i < verb.i]
     if not own and (after := _after(doc, read, verb)) is not None:
         return after
     named = _before(doc, read, verb)
-    if named is not None and (not own or named.dep_ == "appos"):
+    if named is not None and (not own or (named.dep_ == "appos" and _follows_comma(doc, read, named))):
         return named
     if own and verb.dep_ != "relcl":
         return own[-1]
+    if verb.dep_ in ("advcl", "conj") and verb.head.i < verb.i and verb.head.lemma_.lower() in speech_words().verbs:
+        return _subject(doc, read, verb.head)  # `Peskov said, adding`
     lent = subjects(verb)
     return next((t for t in reversed(lent) if t.i in read.at_token), lent[-1] if lent else None)
 
@@ -211,13 +216,15 @@ def _before(doc: Doc, read: Annotations, verb: Token) -> Token | None:
     return head if finite and verb.tag_ != "VBG" and head.dep_ not in ("pobj", "dobj", "poss") else None
 
 
+def _follows_comma(doc: Doc, read: Annotations, name: Token) -> bool:
+    start = read.at_token[name.i].start
+    return start > 0 and doc[start - 1].text == ","
+
+
 def _stretch(doc: Doc, verb: Token, subject: Token, sentence: Span) -> tuple[int, int]:
     """The cue's own tokens: subject with all that belongs to it, verb, and what follows up to the next comma."""
     first = min(verb.i, subject.i)
-    while first > sentence.start and doc[first - 1].pos_ in _NOMINAL and doc[first - 1].text not in _EDGES:
-        if doc[first - 1].pos_ == "ADP" and doc[first - 1].head.i > verb.i:
-            break
-        first -= 1
+    first = _start_of_subject(doc, verb, first, sentence)
     if subject.i < verb.i:  # `Wang, who was in Kazakhstan, said`
         first = min(first, *(t.i for t in subject.subtree if t.i >= sentence.start))
     last = max(verb.i, subject.i)
@@ -228,6 +235,20 @@ def _stretch(doc: Doc, verb: Token, subject: Token, sentence: Span) -> tuple[int
     return first, last
 
 
+def _start_of_subject(doc: Doc, verb: Token, first: int, sentence: Span) -> int:
+    """Where the nouns before the verb begin: `Iran and the militant group said`."""
+    start = joined = first
+    while start > sentence.start and doc[start - 1].text not in _EDGES:
+        before = doc[start - 1]
+        if before.pos_ not in _NOMINAL and before.lower_ != "and":
+            return joined
+        if before.pos_ == "ADP" and before.head.i > verb.i:
+            return joined
+        start -= 1
+        joined = start if before.lower_ != "and" and joined == start + 1 else joined
+    return start
+
+
 def _clauses_said(verb: Token) -> set[int]:
     """The clauses under a verb of speech, not those that say when or why it was said."""
     clauses = []
@@ -235,6 +256,8 @@ def _clauses_said(verb: Token) -> set[int]:
         if child.dep_ not in _CONTENT or child.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON"):
             continue
         if child.i < verb.i and not _is_before(child, verb):
+            continue
+        if child.dep_ == "xcomp" and not _takes_infinitive(verb):
             continue
         marks = {t.lower_ for t in child.children if t.dep_ in ("mark", "advmod") and t.i < child.i}
         if child.dep_ in ("advcl", "relcl", "dep"):
@@ -247,6 +270,12 @@ def _clauses_said(verb: Token) -> set[int]:
         if told.dep_ in ("dobj", "dative"):
             clauses += [t for t in told.children if t.dep_ in ("acl", "relcl", "ccomp") and _has_that(t)]
     return _subtrees(clauses)
+
+
+def _takes_infinitive(verb: Token) -> bool:
+    """Whether what is under the verb without a subject is said: `threatened to strike`, not `continued to strike`."""
+    words = speech_words()
+    return verb.lemma_.lower() in words.ask | (words.say - words.say_with_clause)
 
 
 def _is_before(clause: Token, verb: Token) -> bool:
@@ -353,6 +382,14 @@ def _around(verb: Token, first: int, last: int, sentence: Span, *, whole: bool =
             end = i
             break
     own = {
+        t.i
+        for subject in verb.children
+        if subject.i > verb.i and subject.dep_ == "nsubj"
+        for child in subject.children
+        if child.dep_ in ("relcl", "acl", "appos")
+        for t in child.subtree
+    }
+    own |= {
         t.i
         for child in verb.children
         if child.i > verb.i and child.dep_ in ("conj", "advcl", "prep", "npadvmod", "cc", "advmod", "dobj", "dative")

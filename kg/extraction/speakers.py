@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.speech import speech_words
+from kg.extraction.titles import title_words
 from kg.reference.world import world
 
 _OWNING = ("poss", "amod", "compound", "nmod", "appos")
@@ -48,7 +49,8 @@ def _stands_for_known(noun: Token) -> bool:
     words = speech_words()
     if noun.pos_ == "PRON":
         return noun.lower_ in ("he", "she", "it", "they")
-    known = noun.lemma_.lower() in words.voices | words.texts | words.cabinets
+    lemma = noun.lemma_.lower()
+    known = lemma in words.voices | words.texts | words.cabinets or lemma in title_words().last_words
     return known and any(t.lower_ == "the" for t in noun.children)
 
 
