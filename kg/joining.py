@@ -15,6 +15,7 @@ from kg.model import Actor, Event, PartialDate, Span, Status
 from kg.ontology import ontology
 
 _WORDS = frozenset(("SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))  # kinds that are speech
+_HURT = frozenset(("ASSAULT", "COERCE", "SANCTION"))  # kinds whose targets are victims
 _ALIKE = 0.3  # share of common words from which two sentences tell one statement; set on tests/gold/*/dev
 _MANY = 3  # participants from which a gathering is one event for all who come
 _STATUS: tuple[Status, ...] = ("happened", "alleged", "announced", "denied")  # the strongest first
@@ -146,9 +147,11 @@ def _likeness(a: Event, b: Event) -> float:
 
 
 def _united(events: Sequence[Event]) -> tuple[Actor, ...]:
-    """All actors; a state only where no person acts for it in that role."""
+    """All actors; a state only where no person acts for it in that role. Victims do not act: their state stays."""
     actors = {a for e in events for a in e.actors}
-    acted_for = {(a.role, a.state) for a in actors if a.state and a.state != a.entity}
+    hurt = events[0].kind in _HURT
+    acting = (a for a in actors if not (hurt and a.role == "target"))
+    acted_for = {(a.role, a.state) for a in acting if a.state and a.state != a.entity}
     return tuple(sorted((a for a in actors if (a.role, a.entity) not in acted_for), key=_order))
 
 

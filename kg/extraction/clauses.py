@@ -56,6 +56,9 @@ def subjects(verb: Token) -> list[Token]:
             return objects
         if verb.dep_ == "pcomp" and governor.lower_ in ("of", "for", "from", "with", "about"):
             blamed = [t for t in governor.head.children if t.dep_ in ("dobj", "dative", "nsubjpass")]
+            if governor.head.pos_ in ("ADJ", "NOUN") and not blamed:  # `hold Minsk accountable for`, `its duty of`
+                blamed = [t for t in governor.head.children if t.dep_ == "nsubj"] or owners_of(governor.head)
+                blamed = blamed or [t for t in governor.head.head.children if t.dep_ == "dobj"]
             if blamed:  # `accused Iran of arming`, `thanked Kim for sending`
                 return blamed
         while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
@@ -209,7 +212,7 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
         if deeper := _named_in_one(read, inner, False, apart, depth - 1):
             return deeper
     for participle in noun.children:  # `missiles fired by Iran`
-        by = agents(participle) if participle.dep_ == "acl" else []
+        by = agents(participle) if participle.dep_ == "acl" and noun.lemma_.lower() in triggers().weapons else []
         if deeper := [r for t in by for r in named_in(read, t, apart=apart)]:
             return deeper
     speaks = noun.lemma_.lower() in _SPEAKING

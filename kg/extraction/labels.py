@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Token
 
+from kg.extraction.triggers import triggers
 from kg.model import Actor
 from kg.ontology import ontology
 
@@ -34,7 +35,8 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[
             if preposition.dep_ in ("prep", "dative") and others & {t.i for t in preposition.children}:
                 verb_phrase = " ".join(p for p in (verb, noun, preposition.lower_) if p)
                 return label_with(verb_phrase, noun, kind, actors, names)
-    return label_with(None, noun, kind, actors, names)
+    telling = thing is not None and thing.lemma_.lower() in triggers().nouns  # `held talks`, no `shot down a drone`
+    return label_with(None, noun if telling else None, kind, actors, names)
 
 
 def label_with(verb: str | None, noun: str | None, kind: str, actors: Sequence[Actor], names: Mapping[str, str]) -> str:

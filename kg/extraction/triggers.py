@@ -29,6 +29,8 @@ class Triggers:
     deeds: dict[str, frozenset[str]]  # noun -> event types it can name again
     answers: frozenset[str]
     mirrors: frozenset[str]
+    settles: frozenset[str]
+    weapons: frozenset[str]
     personal: frozenset[str]
     measures: frozenset[str]
     addressing: frozenset[str]
@@ -67,6 +69,8 @@ def triggers() -> Triggers:
         deeds=_deeds(raw["deeds"]),
         answers=other["answers"],
         mirrors=other["mirrors"],
+        settles=other["settles"],
+        weapons=frozenset((*raw["classes"]["war"], *raw["classes"]["arms"])),
         personal=other["personal"],
         measures=other["measures"],
         addressing=other["addressing"],

@@ -9,6 +9,7 @@ from kg.extraction.annotations import Annotations, Reference, annotations, evide
 from kg.extraction.clauses import clause_verb, in_slot
 from kg.extraction.dates import event_date
 from kg.extraction.events.adjectives import parties_of_adjective
+from kg.extraction.events.headlines import headline
 from kg.extraction.events.judgements import judgement
 from kg.extraction.events.nouns import bearing_verb, parties_of_noun
 from kg.extraction.events.parties import Parties, actor
@@ -37,6 +38,8 @@ def find_events(doc: Doc) -> Doc:
     scene = Scene(doc, read, Story(_by_sentence(doc, read)))
     found: list[tuple[Token, Event]] = []
     for number, sentence in enumerate(doc.sents):
+        if sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-1].is_space and sentence[-2].text == "?"):
+            continue  # who asks does not tell
         scene.story.sentence = number
         for token in sentence:
             if read.paragraph_of[token.i] >= 0:
@@ -105,6 +108,8 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
         for frame in words.adjectives.get(token.lower_, ()):
             if (found := parties_of_adjective(scene, token, frame)) is not None:
                 yield frame.kind, found
+    if (found_in_headline := headline(scene, token)) is not None:
+        yield found_in_headline
     if token.pos_ in ("NOUN", "PROPN"):
         for frame in words.nouns.get(lemma, ()):
             if (found := parties_of_noun(scene, token, frame)) is not None:
@@ -131,7 +136,7 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
         speaker is not None
         and status == "happened"
         and kind not in _SAID
-        and not any(a.entity == speaker for a in actors)
+        and not any(a.entity == speaker for a in actors if a.role != "target" or found.mutual)
     ):
         status = "alleged"
     if date is not None and status == "happened" and read.published_at(token.i) is not None:
@@ -145,7 +150,7 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     return Event(
         id="",
         kind=kind,
-        label=label_of(token, kind, actors, _names(read, actors), {r.head for r in found.targets}),
+        label=label_of(token, kind, actors, _names(doc, read, actors), {r.head for r in found.targets}),
         date=date,
         status=status,
         actors=actors + _places(read, token),
@@ -188,7 +193,7 @@ def _acts_for(read: Annotations, entity: str, reference: Reference) -> str | Non
     return None
 
 
-def _names(read: Annotations, actors: Iterable[Actor]) -> dict[str, str]:
+def _names(doc: Doc, read: Annotations, actors: Iterable[Actor]) -> dict[str, str]:
     names = {}
     for one in actors:
         id = one.entity
@@ -199,7 +204,10 @@ def _names(read: Annotations, actors: Iterable[Actor]) -> dict[str, str]:
         elif id in world().bodies:
             names[id] = world().bodies[id].name
         else:
-            names[id] = id.partition(":")[2].replace("-", " ").title()
+            spans = (
+                doc[r.start : r.end].text for r in read.references if id in r.entities and r.how in ("name", "place")
+            )
+            names[id] = next(spans, id.partition(":")[2].replace("-", " ").title())
     return names
 
 
@@ -222,7 +230,14 @@ def _told_once(found: list[tuple[Token, Event]]) -> list[Event]:
     for token, event in found:
         if token.dep_ in ("xcomp", "ccomp") and token.head.i in vows:
             continue  # `vowed to destroy`: the vow is the event
-        verb = bearing_verb(token) if token.pos_ in ("NOUN", "PROPN") else None
+        verb = _own_verb(token)
         if verb is None or by_verb.get(verb.i) != event.kind:
             kept.setdefault((event.kind, event.actors, event.evidence, event.label), event)
     return list(kept.values())
+
+
+def _own_verb(noun: Token) -> Token | None:
+    """The verb that tells the same as a noun: that bears it, or whose subject it is (`the strikes killed`)."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return noun.head if noun.dep_ in ("nsubj", "agent") else bearing_verb(noun)

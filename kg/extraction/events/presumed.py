@@ -15,8 +15,7 @@ _CONFIDENCE = 0.6
 _FADING = 0.6  # weight of a name for each sentence further back
 _SUBJECT = 1.5  # weight of a name that is the subject of its clause
 _CLEAR = 2.0  # how much more one party must be spoken of than the next to be the one meant
-_FRIENDLY = frozenset(("AID", "REQUEST", "SUPPORT"))  # kinds that need not answer what was done before
-_NEVER_ALONE = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # kinds in which nobody is left out
+_DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "THREATEN"))  # always done to somebody
 
 
 def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Reference]) -> list[Reference]:
@@ -27,12 +26,11 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         found = answered(scene, sources, noun)
         if not found and verb.lemma_.lower() == "deny":
             found = _accused_of_harming(scene, sources)
-    found = found or _in_clause(scene, verb, scene.sides(sources))
-    if not found and frame.kind not in _NEVER_ALONE and _is_done(verb, frame):
-        if frame.kind not in _FRIENDLY:
+    if not found and not (frame.kind == "ACCUSE" and any(t.lemma_.lower() in triggers().deeds for t in verb.children)):
+        found = _in_clause(scene, verb, scene.sides(sources))  # who `condemned the strikes on Iran` does not blame Iran
+    if not found and frame.kind in _DEEDS and _is_done(verb, frame):
+        if frame.kind != "AID":
             found = answered(scene, sources, None)
-        elif frame.kind == "REQUEST":
-            found = _interlocutors(scene, sources)
         found = found or spoken_of(scene, sources)
     return found
 
@@ -114,15 +112,6 @@ def suspects(scene: Scene, targets: Sequence[Reference]) -> list[Reference]:
     return []
 
 
-def _interlocutors(scene: Scene, speaker: Sequence[Reference]) -> list[Reference]:
-    """With whom somebody was last told to talk: to them he speaks who `proposes` something to nobody named."""
-    mine = scene.sides(speaker)
-    for deed in scene.story.recent():
-        if deed.kind in ("CONSULT", "REQUEST") and scene.sides(deed.sources) & mine:
-            return _again([r for r in (deed.targets or deed.sources) if not scene.sides([r]) & mine])
-    return []
-
-
 def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Reference]:
     """To whom somebody who denies a deed of his own is said to have done it."""
     mine = scene.sides(speaker)
@@ -149,7 +138,7 @@ def _is_done(verb: Token, frame: Frame) -> bool:
     said = [n for slot in frame.slots for n in in_slot(verb, slot)]
     if any(t.pos_ == "PRON" or acts_for_owner(t) for t in (*objects, *said)):
         return False  # somebody, only not known who
-    return bool(frame.objects or frame.particle or (objects and "obj" in frame.slots))
+    return bool(frame.objects)
 
 
 def _again(references: Sequence[Reference]) -> list[Reference]:

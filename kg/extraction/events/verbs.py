@@ -15,6 +15,7 @@ from kg.ontology import ontology
 
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE"))  # kinds whose object can be somebody's deed
 _JUDGED = ("obj", "names", "for", "over", "as")  # where that deed stands
+_MET = frozenset(("welcome", "embrace"))  # words of meeting only where somebody is their object
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
 _OWN_SUBJECT = ("nsubj", "nsubjpass", "agent")
 
@@ -32,9 +33,10 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     sources = scene.named(agents(verb)) if passive else scene.named(subjects(verb), acting=True)
     targets = _in_slots(scene, verb, frame, passive, sources)
     if passive:
-        done_to = scene.named(subjects(verb))
-        if not targets and "obj" in frame.slots:
-            targets = done_to
+        by_name = scene.named(subjects(verb), acting=True, apart=scene.sides(sources))
+        done_to = by_name or _done_to(scene, verb, frame, sources)
+        if "obj" in frame.slots:
+            targets = by_name or targets or done_to
         elif not directed:
             sources = [*sources, *done_to]
     if not targets and _one_another(verb, frame):
@@ -52,9 +54,14 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
             scene.story.tell(frame.kind, sources, ())
     elif presume and directed and targets and not sources and passive and frame.kind in HURTING:
         sources, confidence = suspects(scene, targets), 0.55
-    elif presume and targets and not sources and passive and frame.kind == "REQUEST":
-        sources, confidence = spoken_of(scene, targets), 0.5
     return complete(frame.kind, sources, targets, confidence)
+
+
+def _done_to(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Reference]) -> list[Reference]:
+    """Whose the subject of a passive verb is: `Kyiv's proposal was rejected`, `cities in Ukraine were shelled`."""
+    if frame.kind in _JUDGING:
+        return [r for noun in subjects(verb) for r in _judged(scene, noun, frame.kind, sources)]
+    return scene.named(subjects(verb))
 
 
 def threatened_by(scene: Scene, verb: Token) -> Parties | None:
@@ -122,7 +129,7 @@ def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: S
             if frame.kind in _JUDGING and slot in _JUDGED and not by_name:
                 found.extend(_judged(scene, noun, frame.kind, sources))
             elif by_name or lemma not in triggers().addressing:
-                acting = slot == "obj" and lemma in triggers().personal
+                acting = slot == "obj" and (lemma in triggers().personal or (frame.kind == "CONSULT" and lemma in _MET))
                 found.extend(named_in(scene.read, noun, acting=acting, apart=own))
         if lemma in triggers().addressing:  # `told the BBC`
             found = [r for r in found if r.body or not r.entities[0].startswith("organization:")]
@@ -140,8 +147,8 @@ def _judged(scene: Scene, noun: Token, kind: str, sources: Sequence[Reference]) 
         doers = doer_of(scene, thing, sources) if deeds else []
         if deeds and not doers and kind == "REJECT":
             doers = answered(scene, sources, thing)
-        if not doers and not (kind == "ACCUSE" and deeds & HURTING):
-            doers = named_in(scene.read, thing, apart=own)
+        if not doers and not deeds & HURTING:
+            doers = named_in(scene.read, thing, acting=kind == "REJECT", apart=own)
         found.extend(doers)
     return found
 
