@@ -9,6 +9,7 @@ from kg.graph.rows import ArticlePage, EntityRef
 from kg.sources.front_matter import front_matter_of
 
 _HEADING = re.compile(r"#{1,6}\s+")
+_BOLD = "**"
 _BULLET = re.compile(r"[-*•]\s+")
 
 
@@ -65,7 +66,7 @@ def _runs(page: ArticlePage, first: int, last: int) -> Iterator[Run]:
             sentence is not None,
             tuple(
                 Piece(
-                    page.text[start:end],
+                    page.text[start:end].replace(_BOLD, ""),
                     names[start].entity if start in names and names[start].end == end else None,
                     # One that began before this paragraph is found at its start.
                     tuple(f"s{a}" for a in sorted({a for a, _ in sentences}) if a == start or a < start == first),

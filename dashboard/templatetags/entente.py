@@ -223,5 +223,5 @@ def with_query(context: dict[str, Any], **changes: object) -> str:
 
 @register.filter
 def quoted(text: str) -> SafeString:
-    """A sentence without the quotation marks and line ends at its edges, bidi-isolated."""
-    return format_html("<bdi>{}</bdi>", " ".join(text.split()))
+    """A sentence without line ends and Markdown's marks, bidi-isolated."""
+    return format_html("<bdi>{}</bdi>", " ".join(text.replace("**", " ").lstrip("# ").split()))

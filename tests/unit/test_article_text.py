@@ -13,7 +13,7 @@ date: 2025-03-04
 
 Arden met Brand. They ate.
 
-- Brand left.
+- **Brand left.**
 """
 ARDEN = EntityRef("person:ana-arden", "leader", "Ana Arden")
 ARTICLE = ArticleRef("article:1", "Talks", None, None, None)
