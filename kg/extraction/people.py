@@ -169,6 +169,9 @@ def _lone_names(doc: Doc, taken: set[int]) -> Iterator[Token]:
                 token.pos_ == "PROPN"
                 or token.ent_type_ == "PERSON"
                 or (token.pos_ in ("VERB", "NOUN", "ADJ") and not token.is_sent_start and not token.is_stop)
+                or (
+                    token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass")
+                )  # `Zelenskyy thanked`, tagged as a noun
             )
         ):
             yield token
