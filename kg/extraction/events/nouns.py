@@ -21,6 +21,8 @@ _DEPTH = 3
 
 def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     """The parties at the noun, at what counts it, or at the verb that bears it; None where one is missing."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
+        return None
     owners = scene.named(owners_of(noun), acting=True)
     words = [*_carriers(noun), *in_slot(noun, "of")]
     if noun.dep_ in ("nsubj", "nsubjpass"):  # `a meeting took place between`

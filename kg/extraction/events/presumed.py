@@ -26,8 +26,8 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         found = answered(scene, sources, noun)
         if not found and verb.lemma_.lower() == "deny":
             found = _accused_of_harming(scene, sources)
-    if not found and not (frame.kind == "ACCUSE" and any(t.lemma_.lower() in triggers().deeds for t in verb.children)):
-        found = _in_clause(scene, verb, scene.sides(sources))  # who `condemned the strikes on Iran` does not blame Iran
+    if not found and _names_another(scene, verb, frame):
+        found = _in_clause(scene, verb, scene.sides(sources))
     if not found and frame.kind in _DEEDS and _is_done(verb, frame):
         if frame.kind != "AID":
             found = answered(scene, sources, None)
@@ -119,6 +119,15 @@ def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Refe
         if scene.sides(deed.sources) & mine and deed.targets and not scene.sides(deed.targets) & mine:
             return _again(deed.targets)
     return []
+
+
+def _names_another(scene: Scene, verb: Token, frame: Frame) -> bool:
+    """Whether whoever else the clause names is the other party: not who stands `between` two, nor the victim of the
+    strikes that are condemned."""
+    objects = in_slot(verb, "obj")
+    victims = frame.kind == "ACCUSE" and any(t.lemma_.lower() in triggers().deeds for t in objects)
+    follows = verb.i + 1 in scene.read.at_token  # the object, whatever the parser makes of it
+    return bool(frame.objects or objects or follows) and not victims
 
 
 def _in_clause(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:

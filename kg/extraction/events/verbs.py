@@ -16,6 +16,7 @@ from kg.ontology import ontology
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE"))  # kinds whose object can be somebody's deed
 _JUDGED = ("obj", "names", "for", "over", "as")  # where that deed stands
 _MET = frozenset(("welcome", "embrace"))  # words of meeting only where somebody is their object
+_SAYING_OR_ASKING = frozenset(("suggest", "insist", "propose", "recommend"))  # by the mood of what follows
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
 _OWN_SUBJECT = ("nsubj", "nsubjpass", "agent")
 
@@ -87,6 +88,8 @@ def _fits(verb: Token, frame: Frame) -> bool:
         return False
     if _is_naming(verb) != ("names" in frame.slots):
         return False
+    if frame.kind == "REQUEST" and verb.lemma_.lower() in _SAYING_OR_ASKING and not _asks(verb):
+        return False
     if frame.objects:
         things = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
         things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
@@ -98,6 +101,14 @@ def _fits(verb: Token, frame: Frame) -> bool:
         names = triggers().insults if frame.kind == "ACCUSE" else triggers().praises
         return any(t.lemma_.lower() in names for t in verb.subtree if t.i > verb.i)
     return True
+
+
+def _asks(verb: Token) -> bool:
+    """`suggested that Kyiv wait`, `insists that it should`, but not `suggests that he is working on it`."""
+    clauses = [t for t in verb.children if t.dep_ == "ccomp"]
+    return not clauses or any(
+        t.tag_ == "VB" or any(c.lower_ in ("should", "must") for c in t.children) for t in clauses
+    )
 
 
 def _is_naming(verb: Token) -> bool:
