@@ -144,7 +144,7 @@ def _turn_to(reading: _Reading, index: int) -> None:
         return
     gap = max(1, reading.sentence.paragraph - previous.paragraph)
     faded = {}
-    for entity in {*reading.last, *reading.earlier}:
+    for entity in dict.fromkeys((*reading.last, *reading.earlier)):
         weight = (reading.last.get(entity, 0.0) / 2 + reading.earlier.get(entity, 0.0)) / 2**gap
         if weight > _FAINT:
             faded[entity] = min(weight, _EARLIER)
@@ -241,7 +241,7 @@ def _person(reading: _Reading, token: Token, sex: Sex, speaker: str | None) -> R
     thanked = _thanked(reading, token, sex)
     if thanked is not None and thanked not in apart:
         return _pronoun(reading, token, thanked, sex, 0.75)
-    scores = {e: reading.salience(e) for e in {*reading.here, *reading.last, *reading.earlier}}
+    scores = {e: reading.salience(e) for e in dict.fromkeys((*reading.here, *reading.last, *reading.earlier))}
     if _reports(token):  # who says something is not he of whom it is said
         told = _told_of(reading, token)
         scores = {e: s - (reading.here.get(e, 0.0) if e in told else 0.0) for e, s in scores.items()}
