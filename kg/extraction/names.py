@@ -9,6 +9,7 @@ from kg.folding import fold
 _WORD = re.compile(r"[^\W_]+")
 # Between two words of one name: a space, a hyphen, an apostrophe (`Workers' Party`), the full stop of an initial.
 _INSIDE = re.compile(r"(?: |-|['’] ?|\.|\. )?\Z")
+_ABBREVIATION = re.compile(r"[A-Z]{1,3}[a-z]{1,2}[A-Z]{1,3}")
 _NEVER_CAPITALISED = frozenset(
     [
         "al",
@@ -112,10 +113,11 @@ class NameIndex:
 
 
 def _written_as(surface: list[str], name: str) -> bool:
-    """Whether words of a text may be that name: abbreviations letter for letter, others by their capitals."""
+    """Whether words of a text may be that name: abbreviations letter for letter (`LeT` is not `Let`), others by their
+    capitals."""
     words = _WORD.findall(name)
-    if len(words) == 1 and name.isupper():
-        return surface[0] == name
+    if len(words) == 1 and (name.isupper() or _ABBREVIATION.fullmatch(name)):
+        return surface[0] in (name, name.upper())
     last = len(words) - 1
     return all(
         not word[0].isupper()

@@ -40,6 +40,8 @@ _ENTRY = re.compile(
     r"(?:posted at )?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?: ?(?:(?-i:[A-Z]{2,4})|local time)\b)?\b[ :–—-]*", re.I
 )
 _BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s+")
+# List items that a page's copy left in one line: `- He signed a pact. - He banned imports.`
+_INNER_BULLET = re.compile(r"(?<=[.;:!?”\"]) (?=[-•·] [\"“A-Z])")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _HEAD = 8  # first lines in which a date and a byline are looked for
 _ENDS = (".", "!", "?", '."', '?"', ".”", "?”", ":", ";", ",", "…", ".)", '"', "”", "’", *"。！？؟।」")
@@ -104,10 +106,11 @@ def article_of(
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
-    """Non-empty lines, without white space at their edges, cut where two were glued."""
+    """Non-empty lines, without white space at their edges, cut where two were glued or a list's items stand in one."""
     found = []
     for line in re.finditer(r"[^\n]+", text[start:]):
-        cuts = [start + line.start() + m.start() for m in _GLUED.finditer(line.group())]
+        breaks = [*_GLUED.finditer(line.group()), *_inner_bullets(line.group())]
+        cuts = sorted({start + line.start() + m.start() for m in breaks})
         edges = [start + line.start(), *cuts, start + line.end()]
         for a, b in pairwise(edges):
             piece = text[a:b]
@@ -115,6 +118,13 @@ def _lines(text: str, start: int) -> list[tuple[int, int]]:
             if right > left:
                 found.append((a + left, a + right))
     return found
+
+
+def _inner_bullets(line: str) -> list[re.Match[str]]:
+    """Where the items of a list begin inside `line`; a single dash after a full stop may be a dateline's."""
+    items = list(_INNER_BULLET.finditer(line))
+    announced = any(line[item.start() - 1] == ":" for item in items)
+    return items if announced or len(items) > 1 or _BULLET.match(line.lstrip()) else []
 
 
 def _date_in(text: str, lines: list[tuple[int, int]]) -> dt.date | None:
