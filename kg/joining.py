@@ -65,7 +65,7 @@ def merge(events: Sequence[Event]) -> Event:
     return Event(
         id=_id(kind, actors, date, evidence),
         kind=kind,
-        label=ranked[0].label,
+        label=min(ranked, key=lambda e: (e.status != status, set(_united([e])) != set(actors), _position(e))).label,
         date=date,
         status=status,
         actors=actors,
@@ -73,6 +73,11 @@ def merge(events: Sequence[Event]) -> Event:
         evidence=evidence,
         confidence=round(1 - doubt, 4),
     )
+
+
+def _position(event: Event) -> int:
+    """Where it is told first. Its story begins there: `held talks` comes before `told him`."""
+    return min((s.start for s in event.evidence), default=0)
 
 
 def _id(kind: str, actors: Sequence[Actor], date: PartialDate | None, evidence: Sequence[Span]) -> str:

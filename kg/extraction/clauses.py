@@ -28,6 +28,7 @@ _WITHIN = (
     "around",
     "across",
     "throughout",
+    "between",
 )
 _RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 _OWNING = ("poss", "amod", "compound", "nmod")

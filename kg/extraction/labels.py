@@ -4,54 +4,72 @@ from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Token
 
-from kg.extraction.triggers import triggers
-from kg.model import Actor
+from kg.model import Actor, Role
 from kg.ontology import ontology
 
 _SHOWN = 3  # actors named before "and others"
 _WEAK = frozenset(("call", "describe", "hold", "give", "take", "put", "set", "make", "stand", "wish", "want", "hit"))
+_DEMANDING = frozenset(("must", "should", "shall", "ought"))
 _GATHERING = {"CONSULT": "meeting", "AGREE": "agreement", "COOPERATE": "cooperation"}
 
 
 def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[str, str], others: Set[int]) -> str:
     """From the trigger's own words, where they stand so in the sentence that the line reads like it.
 
-    `others` are the head tokens of the other party. A noun stands after the parties; a verb between them, where the
-    other party is its object or follows one of its prepositions; else the line says what the type says.
+    `others` are the head tokens of the other party. A noun stands after the parties, with its verb where one does it
+    to the other; a verb between them, where the other party is its object or follows one of its prepositions; else the
+    line says what the type says.
     """
     if trigger.pos_ in ("NOUN", "PROPN"):
         return label_with(None, trigger.text.lower(), kind, actors, names)
     if trigger.pos_ != "VERB":
         return label_with(None, None, kind, actors, names)
-    verb = _finite(trigger, plural=sum(1 for a in actors if a.role == "source") > 1)
+    if any(t.lower_ in _DEMANDING for t in trigger.children if t.dep_ == "aux"):
+        return label_with(None, None, kind, actors, names)  # `must never be allowed` demands and allows nothing
+    weak = trigger.lemma_.lower() in _WEAK
+    verb = _finite(trigger, plural=len(_shown(actors, "source", names)) > 1)
     objects = [t for t in trigger.children if t.dep_ in ("dobj", "nsubjpass", "dative") and t.pos_ != "ADP"]
+    if trigger.dep_ == "acl" and trigger.tag_ == "VBN":
+        objects.append(trigger.head)  # `agreements finalised with Ukraine`
     thing = next((t for t in objects if t.pos_ == "NOUN" and t.i not in others), None)
-    noun = thing.text.lower() if thing is not None else None
+    noun = " ".join(t.text.lower() for t in _compound(thing)) if thing is not None else None
     if len(objects) == 1 and others & {objects[0].i, *(c.i for c in objects[0].conjuncts)}:
-        weak = trigger.lemma_.lower() in _WEAK
         return label_with(None if weak else verb, None, kind, actors, names)
     for word in (*([thing] if thing is not None else []), trigger):
         for preposition in word.children:
             if preposition.dep_ in ("prep", "dative") and others & {t.i for t in preposition.children}:
                 verb_phrase = " ".join(p for p in (verb, noun, preposition.lower_) if p)
                 return label_with(verb_phrase, noun, kind, actors, names)
-    telling = thing is not None and thing.lemma_.lower() in triggers().nouns  # `held talks`, no `shot down a drone`
-    return label_with(None, noun if telling else None, kind, actors, names)
+    if noun and ontology().events[kind].directed and not weak:
+        noun = f"{verb} {noun}"  # `China – NATO: rejects charge`
+    return label_with(None, noun, kind, actors, names)
+
+
+def _compound(noun: Token) -> list[Token]:
+    """`air defence systems`"""
+    return [*(t for t in noun.lefts if t.dep_ == "compound" and t.pos_ == "NOUN" and t.lower_ != "dozen"), noun]
 
 
 def label_with(verb: str | None, noun: str | None, kind: str, actors: Sequence[Actor], names: Mapping[str, str]) -> str:
     """The line from a finite verb phrase or a noun; by the type alone where there is neither."""
     type_ = ontology().events[kind]
     if type_.directed:
-        sources = _listed([names[a.entity] for a in actors if a.role == "source"])
-        targets = _listed([names[a.entity] for a in actors if a.role == "target"])
-        if noun and not verb:
-            return f"{sources} – {targets}: {noun}"
-        return f"{sources} {verb or type_.phrase} {targets}"
-    everyone = [names[a.entity] for a in actors if a.role == "participant"]
+        doers = _shown(actors, "source", names)
+        sources, targets = _listed(doers), _listed(_shown(actors, "target", names))
+        if verb or (not noun and len(doers) == 1):
+            return f"{sources} {verb or type_.phrase} {targets}"
+        return f"{sources} – {targets}: {noun or type_.label.lower()}"
+    everyone = _shown(actors, "participant", names)
     if verb and not noun and len(everyone) == 2:
         return f"{everyone[0]} {verb} {everyone[1]}"
     return f"{_listed(everyone)}: {noun or _GATHERING.get(kind, type_.label.lower())}"
+
+
+def _shown(actors: Sequence[Actor], role: Role, names: Mapping[str, str]) -> list[str]:
+    """Names of those in a role; a state only where nobody acts for it."""
+    those = [a for a in actors if a.role == role]
+    acted_for = {a.state for a in those if a.state != a.entity}
+    return [names[a.entity] for a in those if a.entity not in acted_for]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ def test_list_items_in_one_line_are_apart() -> None:
     )
     assert paragraphs(text) == [
         "Arden signed a pact.",
-        "Brand banned imports.",
+        "Brand banned imports of steel.",
         "The pact says:",
         "Arden will pay.",
         "Brand will wait.",

@@ -20,6 +20,10 @@ OBJECTS = [
     ("Spain expressed support for Palestine.", "Spain expresses support for Palestine"),
     ("Lithuania withdrew its diplomats from China.", "Lithuania withdraws diplomats from China"),
 ]
+DEEDS = [
+    ("Turkey offered Syria its condolences.", "Turkey – Syria: offers condolences"),
+    ("Russia bombed Ukrainian power stations.", "Russia – Ukraine: bombs power stations"),
+]
 NOUNS = [
     ("Sergei Lavrov held talks with Wang Yi.", "Sergei Lavrov and Wang Yi: talks"),
     ("Russia signed a treaty with North Korea.", "Russia and North Korea: treaty"),
@@ -33,6 +37,7 @@ TYPES = [
     ("Cuba refused to talk to Mexico.", "Cuba rejects Mexico"),
     ("Donald Trump called Volodymyr Zelensky a dictator.", "Donald Trump accuses or criticises Volodymyr Zelenskyy"),
     ("Denmark is grateful to Norway.", "Denmark supports Norway"),
+    ("Iran must never be allowed to have the bomb, Keir Starmer said.", "Keir Starmer asks or demands of Iran"),
 ]
 
 
@@ -51,6 +56,11 @@ def test_the_object_stays_with_its_verb_where_the_other_party_follows_a_preposit
     assert label(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), DEEDS)
+def test_what_is_done_stands_after_the_parties_where_it_belongs_to_the_other(text: str, expected: str) -> None:
+    assert label(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), NOUNS)
 def test_a_noun_stands_after_the_parties(text: str, expected: str) -> None:
     assert label(text) == expected
@@ -64,3 +74,13 @@ def test_the_type_speaks_where_the_words_do_not_read_like_a_sentence(text: str, 
 def test_more_than_three_are_named_by_the_first_three() -> None:
     text = "Xi Jinping met Vladimir Putin, Narendra Modi, Masoud Pezeshkian and Kim Jong Un in Beijing."
     assert label(text) == "Xi Jinping, Vladimir Putin, Narendra Modi and others: meeting"
+
+
+def test_a_meeting_is_called_by_what_tells_it_first() -> None:
+    text = "Xi Jinping held talks with Narendra Modi on Sunday. Xi told Modi that both sides should be patient."
+    assert label(text) == "Xi Jinping and Narendra Modi: talks"
+
+
+def test_names_keep_their_capitals() -> None:
+    text = "Iraq signed an agreement with the GCC Interconnection Authority in Baghdad."
+    assert label(text) == "Iraq and GCC Interconnection Authority: agreement"

@@ -17,7 +17,7 @@ from kg.extraction.events.presumed import kind_answered
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
 from kg.extraction.events.verbs import parties_of_verb, threatened_by
-from kg.extraction.labels import label_of
+from kg.extraction.labels import label_of, label_with
 from kg.extraction.status import status_of
 from kg.extraction.triggers import triggers
 from kg.joining import cluster, merge
@@ -150,7 +150,7 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     return Event(
         id="",
         kind=kind,
-        label=label_of(token, kind, actors, _names(doc, read, actors), {r.head for r in found.targets}),
+        label=_label(scene, token, kind, actors, found),
         date=date,
         status=status,
         actors=actors + _places(read, token),
@@ -158,6 +158,13 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
         evidence=(evidence_at(doc, token.i),),
         confidence=round(_FLOOR + (1 - _FLOOR) * confidence, 3),
     )
+
+
+def _label(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties) -> str:
+    names = _names(scene.doc, scene.read, actors)
+    if found.judged:
+        return label_with(None, None, kind, actors, names)
+    return label_of(token, kind, actors, names, {r.head for r in found.targets})
 
 
 def _actors(read: Annotations, found: Parties, kind: str) -> tuple[Actor, ...]:

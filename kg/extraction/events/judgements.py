@@ -25,7 +25,7 @@ def judgement(scene: Scene, verb: Token) -> tuple[str, Parties] | None:
     source = _speaking(scene.read, verb, speaker)
     spoken_of = scene.named(subjects(verb), acting=ought)
     targets = [r for r in spoken_of if not scene.sides([r]) & scene.sides([source])]
-    return (kind, Parties((source,), tuple(targets), 0.6, granted=True)) if targets else None
+    return (kind, Parties((source,), tuple(targets), 0.6, granted=True, judged=True)) if targets else None
 
 
 def _has_to(verb: Token) -> bool:

@@ -13,7 +13,8 @@ HURTING = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN", "A
 class Parties:
     """Both sides of what a trigger tells, and how sure the grammar makes it (0 to 1).
 
-    `mutual`: they do it to each other. `granted`: it was done, although the verb above speaks of refusing it.
+    `mutual`: they do it to each other. `granted`: it was done, although the verb above speaks of refusing it. `judged`:
+    it lies in what the source says of the target, whose deed the trigger's verb is.
     """
 
     sources: tuple[Reference, ...]
@@ -21,6 +22,7 @@ class Parties:
     confidence: float
     mutual: bool = False
     granted: bool = False
+    judged: bool = False
 
 
 def complete(
