@@ -51,7 +51,7 @@ def best(read: Annotations, token: Token, tense: Tense) -> DatePhrase | None:
 
 
 def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> bool:
-    today = today_at(read, token.i)
+    today = read.published_at(token.i)
     if today is not None and tense in TOLD and phrase.date.first > today:
         return False
     if today is not None and tense == "future" and phrase.date.last < today:
@@ -70,7 +70,7 @@ def _lent(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
         if phrase is None and other.dep_ == "xcomp":
             phrase = _lent(read, other, "none")
         if phrase is not None and phrase.relation == "at" and phrase.start >= other.left_edge.i:
-            today = today_at(read, verb.i)
+            today = read.published_at(verb.i)
             if today is None or tense not in TOLD or phrase.date.first <= today:
                 return phrase
     return None

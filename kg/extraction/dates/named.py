@@ -49,7 +49,8 @@ def absolute(scan: Scan, i: int) -> Found | None:
         return scan.found(i, k + 2, PartialDate(today.year + years, month), relative=True)
     before = scan.lower(i - 1)
     named = before in words().determiners and k < len(doc) and doc[k].pos_ == "NOUN" and doc[k].text.islower()
-    heads = scan.first_of_paragraph(i) == i and (k == len(doc) or doc[k].text in HEAD_ENDS or doc[k - 1].text == ".")
+    ends = k == len(doc) or doc[k].is_space or doc[k].text in HEAD_ENDS or doc[k - 1].text == "."
+    heads = ends and scan.first_of_paragraph(i) == i
     if named or heads or before in words().month_openers or (before == "(" and scan.lower(k) == ")"):
         return _yearless(scan, i, k, month, None)
     return None

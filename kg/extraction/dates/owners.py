@@ -75,6 +75,9 @@ def owners_of(
         token = inner
     elif vague and (promised := promises(token, start)) is not None:
         token = promised
+    if not is_clause(token) and token.lemma_.lower() not in words().eventful:
+        verbs = [t for t in doc[start].sent if is_clause(t)]  # the parser lost the verb that it hangs on
+        token = min(verbs, key=lambda t: abs(t.i - start), default=token)
     yield token.i, relation
 
 

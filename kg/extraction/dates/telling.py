@@ -91,7 +91,7 @@ class _Teller:
         self.paragraph, self.coming, self.here = paragraph, None, []
 
     def _read(self, sentence: Span, phrases: Sequence[Found], before: list[PartialDate]) -> None:
-        today = today_at(self.read, sentence.start)
+        today = self.read.published_at(sentence.start)
         for found in phrases:
             date = found.date or resolve(self.doc, self.read, found, before)
             if date is not None and not (today and date.first > today):
