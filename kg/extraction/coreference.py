@@ -155,9 +155,7 @@ def _mention(reading: _Reading, reference: Reference) -> None:
     reading.sentence.references.append(reference)
     if len(reference.entities) != 1 or reference.entities[0] not in reading.read.cast.figures:
         return
-    role = _role(reading.doc[reference.head])
-    if role != "subject" and reference.how == "name" and _speaks(reading.doc, reference):
-        role = "subject"
+    role = _role_of(reading.doc, reference)
     weight = _ROLES[role] * (_QUOTED if reference.start in reading.quoted else 1)
     _raise(reading, reference.entities[0], weight)
 
@@ -184,6 +182,11 @@ def _unnamed(reading: _Reading, token: Token) -> None:
         _raise(reading, "", _ROLES["subject"])
 
 
+def _role_of(doc: Doc, reference: Reference) -> str:
+    role = _role(doc[reference.head])
+    return "subject" if reference.how == "name" and _speaks(doc, reference) else role
+
+
 def _role(token: Token) -> str:
     """The place of a name in its clause; an apposition has that of its noun."""
     while token.dep_ in ("appos", "flat", "nmod", "compound") and token.head.i != token.i:
@@ -191,7 +194,9 @@ def _role(token: Token) -> str:
     if token.dep_ == "conj":
         token = next((t for t in token.ancestors if t.dep_ != "conj"), token)
     if token.dep_ in _SUBJECTS:
-        return "subject" if token.head.dep_ in ("ROOT", "conj", "parataxis") else "subordinate"
+        clause = token.head
+        reported = clause.dep_ == "ccomp" and clause.i < clause.head.i  # `Rubio telephoned Sharif, the ministry said`
+        return "subject" if reported or clause.dep_ in ("ROOT", "conj", "parataxis") else "subordinate"
     if token.dep_ in ("dobj", "dative"):
         return "object"
     return "possessor" if token.dep_ == "poss" else "oblique"
@@ -242,13 +247,16 @@ def _person(reading: _Reading, token: Token, sex: Sex, speaker: str | None) -> R
     if thanked is not None and thanked not in apart:
         return _pronoun(reading, token, thanked, sex, 0.75)
     scores = {e: reading.salience(e) for e in dict.fromkeys((*reading.here, *reading.last, *reading.earlier))}
-    if _reports(token):  # who says something is not he of whom it is said
-        told = _told_of(reading, token)
+    told = _told_of(reading, token) if _reports(token) else set()
+    if told:  # who says something is not he of whom it is said
         scores = {e: s - (reading.here.get(e, 0.0) if e in told else 0.0) for e, s in scores.items()}
     if token.dep_ in _SUBJECTS:
         for entity, role in _subjects_before(reading):
-            if entity in scores:
+            if entity in scores and entity not in told:
                 scores[entity] += _PARALLEL.get(role, 0.0)
+        for entity in _reporting(reading, token):
+            if entity in scores:
+                scores[entity] += _PARALLEL["subject"]
     fitting = {e: s for e, s in scores.items() if s > _FAINT and e not in apart and (not e or _fits(reading, e, sex))}
     best = max(fitting, key=lambda e: fitting[e], default="")
     if not best:
@@ -298,7 +306,7 @@ def _subjects_before(reading: _Reading) -> Iterator[tuple[str, str]]:
         if back > 1:
             break
         for reference in references:
-            role = _role(reading.doc[reference.head])
+            role = _role_of(reading.doc, reference)
             if best.get(reference.entities[0]) != "subject":
                 best[reference.entities[0]] = role
     yield from best.items()
@@ -311,6 +319,15 @@ def _reports(token: Token) -> bool:
         return False
     first = min(token.i, verb.i)
     return first > token.sent.start and token.doc[first - 1].text in _EDGES
+
+
+def _reporting(reading: _Reading, token: Token) -> list[str]:
+    """`Lukashenko said he would free them`: who says it."""
+    clause = token.head
+    if clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in speech_words().say or clause.head.i > token.i:
+        return []
+    found = (reading.read.at_token.get(t.i) for t in subjects(clause.head))
+    return [e for r in found if r is not None for e in r.entities]
 
 
 def _told_of(reading: _Reading, token: Token) -> set[str]:
