@@ -45,7 +45,7 @@ def find_claims(doc: Doc) -> Doc:
     sentences = _sentences(doc, read)
     places = _by_sentence(sentences, cue_words(doc))
     cues = [_cues(doc, read, s, at) for s, at in zip(sentences, places, strict=True)]
-    _name_again(doc, read, [c for found in cues for c in found if c.at not in quoted])
+    _name_again(doc, read, sentences, [[c for c in found if c.at not in quoted] for found in cues])
     outside = [c for found in cues for c in found if c.at not in quoted]
     _attribute(doc, read, sentences, outside, said)
     _mark(read, outside)
@@ -130,25 +130,39 @@ def _is_of_another(doc: Doc, cue: Cue) -> bool:
     return cue.speaker.entity is not None and doc[cue.subject].lower_ not in _I | _WE
 
 
-def _name_again(doc: Doc, read: Annotations, cues: Sequence[Cue]) -> None:
-    """`He`, `it` or `the ministry` that says more, where nothing else tells who that is: who spoke last."""
+def _name_again(doc: Doc, read: Annotations, sentences: Sequence[Span], cues: Sequence[Sequence[Cue]]) -> None:
+    """`He`, `it` or `the ministry` that says more, where nothing else tells who that is: who spoke last, else the
+    subject of the sentence before."""
     last: Cue | None = None
-    for cue in sorted(cues, key=lambda c: c.at):
-        if cue.speaker.again and last is not None and _is_near(read, last, cue) and _may_be(doc, read, cue, last):
-            cue.speaker = Speaker(last.speaker.entity, last.speaker.press)
-        nested = last is not None and cue.at in last.says
-        if cue.speaker.entity is not None and not cue.speaker.press and not nested:
-            last = cue
+    for number, found in enumerate(cues):
+        for cue in found:
+            if cue.speaker.again:
+                subject = _subject_of(read, sentences[number - 1]) if number else None
+                known = [last.speaker.entity] if last is not None and _is_near(read, last, cue) else []
+                meant = next((e for e in (*known, subject) if e is not None and _may_be(doc, read, cue, e)), None)
+                cue.speaker = Speaker(meant)
+            nested = last is not None and cue.at in last.says
+            if cue.speaker.entity is not None and not cue.speaker.press and not nested:
+                last = cue
+
+
+def _subject_of(read: Annotations, sentence: Span) -> str | None:
+    """Whom the subject of the main clause stands for."""
+    for token in sentence:
+        reference = read.at_token.get(token.i)
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and reference is not None:
+            return entity_of(reference)
+    return None
 
 
 def _is_near(read: Annotations, earlier: Cue, later: Cue) -> bool:
     return read.paragraph_of[later.at] - read.paragraph_of[earlier.at] <= 1
 
 
-def _may_be(doc: Doc, read: Annotations, cue: Cue, last: Cue) -> bool:
-    """Whether the words of a cue can mean who spoke last: `he` no woman, `it` no person."""
+def _may_be(doc: Doc, read: Annotations, cue: Cue, entity: str) -> bool:
+    """Whether the words of a cue can mean somebody: `he` no woman, `it` no person."""
     pronouns = {t.lower_ for t in doc[cue.first : cue.last + 1] if t.pos_ == "PRON"}
-    figure = read.cast.figures.get(last.speaker.entity or "")
+    figure = read.cast.figures.get(entity)
     if figure is None:
         return not pronouns & {"he", "she"}
     if "it" in pronouns:
@@ -168,7 +182,7 @@ def _mark(read: Annotations, cues: Sequence[Cue]) -> None:
         entity = cue.speaker.entity
         if cue.own and entity is not None:
             known = read.speaker_of.get(cue.at)
-            if known is None or is_press(known):
+            if known is None or (cue.own == "says" and is_press(known)):
                 read.speaker_of[cue.at] = entity
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
@@ -31,7 +32,7 @@ class Cue:
     speaker: Speaker
     says: set[int] = field(default_factory=set)
     to: Reference | None = None
-    own: bool = False  # the verb is itself what the speaker does by saying it
+    own: Literal["", "says", "asks"] = ""  # what the speaker does by saying it, which the verb itself tells
     aside: bool = False  # it stands beside what is said, between commas
     subject: int = -1
 
@@ -107,7 +108,9 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     if lemma in words.contents:
         says |= _subtrees(t for t in verb.children if t.dep_ in ("dobj", "nsubjpass") and t.ent_type_ != "PERSON")
     says |= _told_of(verb, lemma)
-    own = lemma not in words.punish and _does_by_saying(verb)
+    own: Literal["", "says", "asks"] = ""
+    if lemma not in words.punish and _does_by_saying(verb):
+        own = "says" if lemma in words.say | words.blame | words.name else "asks"
     quoted = _beside_quotation(doc, first, last)
     aside = (
         lemma in words.say
@@ -124,7 +127,11 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     if aside:
         as_put = any(t.lower_ == "as" for t in verb.children if t.dep_ in ("mark", "advmod") and t.i < verb.i)
         says |= _around(bearer, first, last, sentence, whole=as_put)
-    if not says and not quoted and lemma not in (words.say | words.blame | words.name) - words.say_with_clause:
+    if (
+        not says
+        and not quoted
+        and lemma not in (words.say | words.blame | words.name | words.ask) - words.say_with_clause
+    ):
         return
     elif (right := min((i for i in says if i > verb.i), default=0)) and _is_main(verb):
         says |= {i for i in _around(verb, first, last, sentence) if i >= right}
