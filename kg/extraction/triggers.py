@@ -41,11 +41,8 @@ class Triggers:
     light: frozenset[str]
     suffers: frozenset[str]
     light_unreal: frozenset[str]
-    announced: frozenset[str]
-    unreal: frozenset[str]
     refuses: frozenset[str]
     threatens: frozenset[str]
-    alleged: frozenset[str]
     object_control: frozenset[str]
     speech: frozenset[str]
     agents: frozenset[str]
@@ -81,11 +78,8 @@ def triggers() -> Triggers:
         light=light["does"],
         suffers=light["suffers"],
         light_unreal=light["unreal"],
-        announced=modes["announced"],
-        unreal=modes["unreal"],
         refuses=modes["refuses"],
         threatens=modes["threatens"],
-        alleged=modes["alleged"],
         object_control=modes["object_control"],
         speech=frozenset(raw["speech"]["verbs"]),
         agents=frozenset(raw["agents"]["words"]),
