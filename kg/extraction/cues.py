@@ -107,7 +107,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
         says |= _named(verb)
     if lemma in words.contents:
         says |= _subtrees(t for t in verb.children if t.dep_ in ("dobj", "nsubjpass") and t.ent_type_ != "PERSON")
-    says |= _told_of(verb, lemma)
+    says |= _told_of(verb, lemma) | _said_to_be(doc, verb, sentence)
     own: Literal["", "says", "asks"] = ""
     if lemma not in words.punish and _does_by_saying(verb):
         own = "says" if lemma in words.say | words.blame | words.name else "asks"
@@ -331,6 +331,17 @@ def _told_of(verb: Token, lemma: str) -> set[int]:
     if lemma not in ("speak", "warn", "complain", "boast", "tell"):
         return set()
     return _subtrees(t for p in verb.children if p.dep_ == "prep" and p.lower_ == "of" for t in p.children)
+
+
+def _said_to_be(doc: Doc, verb: Token, sentence: Span) -> set[int]:
+    """`strikes` in `after what he said were Indian strikes`."""
+    following = verb.i + 1
+    if following >= sentence.end or doc[following].lemma_ != "be" or not any(t.lower_ == "what" for t in verb.children):
+        return set()
+    end = following + 1
+    while end < sentence.end and doc[end].text not in _EDGES and doc[end].text not in ".?!":
+        end += 1
+    return set(range(following + 1, end))
 
 
 def _subtrees(heads: Iterable[Token]) -> set[int]:

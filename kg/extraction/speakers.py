@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.clauses import agents
 from kg.extraction.speech import speech_words
 from kg.extraction.titles import title_words
 from kg.reference.world import world
@@ -106,6 +107,10 @@ def _owner(read: Annotations, noun: Token, depth: int) -> str | None:
             return entity
     if depth == 0:
         return None
+    if lemma in words.texts:  # `a statement signed by`
+        for signer in (n for t in noun.children if t.dep_ == "acl" for n in agents(t)):
+            if (reference := read.at_token.get(signer.i)) is not None:
+                return entity_of(reference)
     for preposition in noun.children:
         if preposition.dep_ in ("prep", "agent") and preposition.lower_ in (*_OF, *_IN):
             for inner in preposition.children:
@@ -131,7 +136,7 @@ def _in_phrase(read: Annotations, noun: Token, over: str, preposition: str, dept
         return _owner(read, noun, depth - 1)
     entity = entity_of(reference)
     words = speech_words()
-    if entity.startswith("person:") and over not in words.voices | words.texts:
+    if entity.startswith("person:") and over not in words.voices | words.texts | words.claims:
         return None
     if preposition in _IN and not entity.startswith("state:"):
         return None
