@@ -24,13 +24,19 @@ def definite_words() -> dict[str, frozenset[str]]:
     return {key: frozenset(words) for key, words in raw.items()}
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    words = definite_words()
+    return frozenset().union(*(words[key] for key in ("alliance", "body", "organ", "land")))
+
+
 def link_definites(doc: Doc) -> Doc:
     """Adds references for definite nouns of alliances, bodies, organs of state and lands, where it is clear whose."""
     read = annotations(doc)
     named = sorted((r for r in read.references if len(r.entities) == 1), key=lambda r: r.start)
     sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
     place = 0
-    for token in doc:
+    for token in (t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in _nouns()):
         while place < len(named) and named[place].start < token.i:
             place += 1
         if read.paragraph_of[token.i] < 0 or token.i in read.at_token or not _is_bare(token):
@@ -45,8 +51,6 @@ def link_definites(doc: Doc) -> Doc:
 
 def _is_bare(token: Token) -> bool:
     """Whether `the` stands before a noun that nothing says whose it is."""
-    if token.pos_ not in ("NOUN", "PROPN") or not any(token.lemma_.lower() in w for w in definite_words().values()):
-        return False
     if token.lemma_.lower() in definite_words()["land"] and token.tag_ == "NNS":
         return False
     if not any(t.dep_ == "det" and t.lower_ in ("the", "this", "both") for t in token.children):

@@ -26,6 +26,7 @@ from kg.ontology import ontology
 from kg.reference.world import world
 
 _MOST_ACTORS = 12
+_TELLING = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADJ"))
 _FLOOR = 0.55  # share of right events among those of which the grammar makes least sure (see docs/reading.md)
 _DEEDS_OF_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))  # announced, they are threats (PLOVER codebook)
 _FOREIGN = frozenset(("SUPPORT", "AID", "CONCEDE", "REQUEST"))  # kinds told only between states and bodies
@@ -42,7 +43,7 @@ def find_events(doc: Doc) -> Doc:
             continue  # who asks does not tell
         scene.story.sentence = number
         for token in sentence:
-            if read.paragraph_of[token.i] >= 0:
+            if read.paragraph_of[token.i] >= 0 and token.pos_ in _TELLING:
                 found.extend((token, event) for event in _events_at(scene, token))
     told = _told_once(found)
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
