@@ -41,7 +41,8 @@ VAGUE: list[Case] = [
     ("2021-02-02", "Her party *won* the election last November.", "2020-11"),
     ("2024-06-11", "Macron *dissolved* the parliament just days ago.", "2024-06"),
     ("2025-09-03", "Trump *received* Putin in Alaska just weeks ago.", "2025-08"),
-    ("2022-02-25", "Moscow *annexed* Crimea eight years ago.", "2014"),
+    ("2022-05-25", "The army *seized* power in Bangkok eight years ago.", "2014"),
+    ("2022-05-25", "Since Moscow *annexed* Crimea nothing was as before.", "2014-03"),
     ("2025-06-24", "The two *talked* several times in the past week.", "2025-06"),
     ("2025-06-30", "The two presidents *spoke* by phone at the weekend.", "2025-06"),
     ("2023-05-01", "Beijing *sent* an envoy to Kyiv late last year.", "2022"),
@@ -129,7 +130,45 @@ STORIES: list[Case] = [
     ("2025-04-26", "The treaty was signed in 1960. Delhi *suspended* it on Wednesday.", "2025-04-23"),
 ]
 
-CASES = [*DAYS, *VAGUE, *AHEAD, *CLAUSES, *STORIES]
+TELLING: list[Case] = [
+    ("2021-06-15", "Johnson *praised* him in Cornwall. That was on Thursday.", "2021-06-10"),
+    ("2021-06-15", "Yesterday Biden *met* his guest.", "2021-06-14"),
+    ("2024-05-08", "On Tuesday Xi landed. Three died here in 1999. Aleksandar Vucic *greeted* him.", "2024-05-07"),
+    ("2023-10-20", "Xi visited in 2016, and in Beijing the two *signed* a pact.", "2023-10-20"),
+    ("2021-06-15", "He imposed duties in 2018, and Brussels *answered* with its own.", "2018"),
+    (
+        "2024-02-05",
+        "The US has *hit* Iraq after a drone attack that killed three soldiers on 28 January.",
+        "2024-02-05",
+    ),
+    (
+        "2024-02-05",
+        "The US has hit Iraq after a drone attack that *killed* three soldiers on 28 January.",
+        "2024-01-28",
+    ),
+    ("2025-02-25", "Von der Leyen promised him money in March. Justin Trudeau *announced* aid.", "2025-02-25"),
+    ("2022-08-24", "# Six months\n\n## May\n\nFinland *applies* to the alliance, and Turkey objects.", "2022-05"),
+    ("2022-08-24", "22 July: The two sign the deal. The next day missiles *hit* Odesa.", "2022-07-23"),
+    (
+        "2018-03-30",
+        "Russia has *ordered* diplomats to leave, a day after it gave sixty Americans a week to pack.",
+        "2018-03-30",
+    ),
+    (
+        "2018-03-30",
+        "Russia has ordered diplomats to leave, a day after it *expelled* sixty Americans.",
+        "2018-03-29",
+    ),
+    (
+        "2025-08-16",
+        "The talks ended on Friday without a deal, and both men flew home in the night.\n\n"
+        "Neither of them took questions, and nobody in their delegations wanted to say more.\n\n"
+        "On Saturday Trump called Zelensky.\n\nThe leaders of Europe *welcomed* his efforts.",
+        "2025-08-16",
+    ),
+]
+
+CASES = [*DAYS, *VAGUE, *AHEAD, *CLAUSES, *STORIES, *TELLING]
 
 
 @pytest.fixture(scope="session")

@@ -172,7 +172,8 @@ def _counted_from(scan: Scan, i: int, k: int, number: int | None) -> Found | Non
 
 
 def _is_planned(token: Token) -> bool:
-    return tense_of(clause_of(token)) in ("future", "modal")
+    clause = clause_of(token)
+    return tense_of(clause) in ("future", "modal") and not any(t.lower_ == "have" for t in clause.children)
 
 
 def _has_complement(link: Token) -> bool:

@@ -28,6 +28,8 @@ def enter(doc: Doc, read: Annotations, found: Found, date: PartialDate, owners: 
     head = doc[found.start : found.end].root.i
     phrase = DatePhrase(found.start, found.end, head, date, found.relation, found.relative)
     read.dates.append(phrase)
+    if found.owner is not None:
+        owners = (found.owner,)
     pairs: list[tuple[int, Relation]]
     if owners is None:
         recent = today is not None and date.day is not None and abs((today - date.first).days) <= RECENT

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.dates.calendar import day_of
 from kg.extraction.dates.scan import Found, Scan, Shift
-from kg.extraction.dates.tense import promises
+from kg.extraction.dates.tense import promises, tense_of
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
@@ -170,4 +170,15 @@ def holiday(scan: Scan, i: int) -> Found | None:
             k = next((n for n in range(i, len(scan.doc)) if scan.doc[n].idx >= end), len(scan.doc))
             year = _year_after(scan, k)
             return _full(scan, i, year[0], year[1], month, day) if year else _yearless(scan, i, k, month, day)
+    return None
+
+
+def known(scan: Scan, i: int) -> Found | None:
+    """`when Russia invaded Ukraine`: nobody adds the date."""
+    token, published = scan.doc[i], scan.read.document.published
+    for fact in words().known[token.lower_]:
+        if published is None or fact.date.last >= published or tense_of(token) in ("future", "modal", "present"):
+            continue
+        if fact.company <= {t.lower_ for t in token.subtree}:
+            return Found(i, i + 1, fact.date, owner=i)
     return None

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.annotations import Annotations
 from kg.extraction.dates.counted import anniversary, around, counted, deictic, last_next, told
-from kg.extraction.dates.named import HEAD_ENDS, absolute, bare_year, holiday, weekday
+from kg.extraction.dates.named import HEAD_ENDS, absolute, bare_year, holiday, known, weekday
 from kg.extraction.dates.scan import Found, Scan
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
@@ -88,6 +88,7 @@ def _rules() -> tuple[dict[str, tuple[_Rule, ...]], tuple[_Rule, ...]]:
         (weekday, tuple(w.weekdays)),
         (absolute, tuple(w.months)),
         (holiday, tuple({name.split()[0].removesuffix("'s") for name in w.holidays})),
+        (known, tuple(w.known)),
         (deictic, (*w.days, "this")),
         (anniversary, tuple({name.split("-")[0] for name in w.ordinals} | {"twenty", "seventy"})),
         (counted, (*w.numbers, "few", "several", *w.units, *(unit + "s" for unit in w.units))),

@@ -30,7 +30,8 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase as read: its date, or, where that hangs on what is told around it, a shift."""
+    """A phrase as read: its date, or, where that hangs on what is told around it, a shift. `owner` is the token that it
+    dates where that does not follow from the parse."""
 
     start: int
     end: int
@@ -38,6 +39,7 @@ class Found:
     relative: bool = False
     shift: Shift | None = None
     relation: Relation = "at"
+    owner: int | None = None
 
 
 @dataclass(slots=True)

@@ -151,9 +151,9 @@ def _points_to(verb: Token) -> bool:
 
 
 def main_verb(sentence: Span) -> Token:
-    """The main verb; where the parser has a noun in its place, the first verb that hangs on that."""
+    """The main verb; where the parser has none there, the first verb."""
     root = clause_of(sentence.root)
-    return root if is_clause(root) else next((t for t in root.children if is_clause(t)), root)
+    return root if is_clause(root) else next((t for t in sentence if is_clause(t)), root)
 
 
 def _reached(read: Annotations, sentence: Span, current: PartialDate | None) -> PartialDate | None:
@@ -161,7 +161,8 @@ def _reached(read: Annotations, sentence: Span, current: PartialDate | None) -> 
     it opens the paragraph's telling (`On Sunday he had met Xi. Both promised ...`)."""
     root = main_verb(sentence)
     tense = tense_of(root)
-    phrase = clause_phrase(read, root) if tense in TOLD else None
+    lost = tense == "none" and not is_clause(sentence.root)
+    phrase = clause_phrase(read, root) if tense in TOLD or lost else None
     if phrase is None or phrase.relation == "since":
         return current
     if tense == "pluperfect" and (current is not None or phrase.start - sentence.start > 2):

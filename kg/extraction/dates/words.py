@@ -6,8 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from kg.model import PartialDate
+
 Unit = Literal["hour", "day", "week", "month", "year", "decade"]
 Relation = Literal["at", "since", "until", "by", "before", "after"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What happened on a date that everybody knows: a word with all of `company` below it in the parse."""
+
+    company: frozenset[str]
+    date: PartialDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Words:
     numbers: dict[str, int]
     ordinals: dict[str, int]
     units: dict[str, Unit]
+    known: dict[str, tuple[Known, ...]]
     relations: dict[str, Relation]
     loose: frozenset[str]
     month_openers: frozenset[str]
@@ -46,5 +57,10 @@ def words() -> Words:
     raw = tomllib.loads((Path(__file__).parents[1] / "data" / "dates.toml").read_text(encoding="utf-8"))
     lists: dict[str, Any] = {key: frozenset(value) for key, value in raw.pop("words").items()}
     holidays = {name: (month, day) for name, (month, day) in raw.pop("holidays").items()}
+    known: dict[str, tuple[Known, ...]] = {}
+    for event in raw.pop("known"):
+        for word in event["words"]:
+            fact = Known(frozenset(event["with"]), PartialDate.parse(event["date"]))
+            known[word] = (*known.get(word, ()), fact)
     tables: dict[str, Any] = raw
-    return Words(holidays=holidays, **tables, **lists)
+    return Words(holidays=holidays, known=known, **tables, **lists)
