@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from spacy.tokens import Token
 
+from kg.extraction.triggers import triggers
 from kg.model import Actor, Role
 from kg.ontology import ontology
 
@@ -21,7 +22,10 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[
     line says what the type says.
     """
     if trigger.pos_ in ("NOUN", "PROPN"):
-        return label_with(None, trigger.text.lower(), kind, actors, names)
+        word = trigger.text.lower()
+        if trigger.lemma_.lower() in triggers().nouns:
+            return label_with(None, word, kind, actors, names)
+        return label_with(word, None, kind, actors, names)  # a headline's `Xi hosts Putin`
     if trigger.pos_ != "VERB":
         return label_with(None, None, kind, actors, names)
     if any(t.lower_ in _DEMANDING for t in trigger.children if t.dep_ == "aux"):
@@ -32,6 +36,9 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[
     if trigger.dep_ == "acl" and trigger.tag_ == "VBN":
         objects.append(trigger.head)  # `agreements finalised with Ukraine`
     thing = next((t for t in objects if t.pos_ == "NOUN" and t.i not in others), None)
+    directed = ontology().events[kind].directed
+    if thing is not None and not directed and thing.lemma_.lower() not in triggers().nouns:
+        return label_with(None, None, kind, actors, names)  # `rolled out the carpet for`: the meeting is no carpet
     noun = " ".join(t.text.lower() for t in _compound(thing)) if thing is not None else None
     if len(objects) == 1 and others & {objects[0].i, *(c.i for c in objects[0].conjuncts)}:
         return label_with(None if weak else verb, None, kind, actors, names)
@@ -40,7 +47,7 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[
             if preposition.dep_ in ("prep", "dative") and others & {t.i for t in preposition.children}:
                 verb_phrase = " ".join(p for p in (verb, noun, preposition.lower_) if p)
                 return label_with(verb_phrase, noun, kind, actors, names)
-    if noun and ontology().events[kind].directed and not weak:
+    if noun and directed and not weak:
         noun = f"{verb} {noun}"  # `China – NATO: rejects charge`
     return label_with(None, noun, kind, actors, names)
 
