@@ -22,10 +22,10 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[
     line says what the type says.
     """
     if trigger.pos_ in ("NOUN", "PROPN"):
-        word = trigger.text.lower()
+        written = trigger.text.lower()
         if trigger.lemma_.lower() in triggers().nouns:
-            return label_with(None, word, kind, actors, names)
-        return label_with(word, None, kind, actors, names)  # a headline's `Xi hosts Putin`
+            return label_with(None, written, kind, actors, names)
+        return label_with(written, None, kind, actors, names)  # a headline's `Xi hosts Putin`
     if trigger.pos_ != "VERB":
         return label_with(None, None, kind, actors, names)
     if any(t.lower_ in _DEMANDING for t in trigger.children if t.dep_ == "aux"):
