@@ -245,27 +245,3 @@ def clause_verb(token: Token) -> Token:
     while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
         token = token.head
     return token
-
-
-def is_negated(token: Token) -> bool:
-    """`not`, `never`; before a noun also `no`."""
-    return any(
-        t.dep_ == "neg" or t.lower_ in ("never", "nor", "neither") or (t.lower_ == "no" and t.dep_ == "det")
-        for t in token.children
-    )
-
-
-def auxiliaries(verb: Token) -> frozenset[str]:
-    """Helping verbs of a verb, those of the verb it is joined to where it has none."""
-    own = frozenset(t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass"))
-    if not own and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return auxiliaries(verb.head)
-    return own
-
-
-def above(verb: Token) -> Iterator[tuple[Token, Token]]:
-    """(verb, its governor) from a clause up through the clauses it depends on as complement."""
-    while verb.head.i != verb.i:
-        if verb.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl", "conj", "nsubj"):
-            yield verb, verb.head
-        verb = verb.head
