@@ -68,7 +68,7 @@ def _own_day(read: Annotations, token: Token) -> PartialDate | None:
     story = now if paragraph.at else line.story or now
     if paragraph.heading:
         return told or story
-    if tense == "past" or _is_quoted(read, token.i):
+    if tense == "past" or _is_shifted(verb, tense) or _is_quoted(read, token.i):
         return told or story
     if tense == "future" and (coming := line.coming.get(token.sent.start)) is not None:
         return coming
@@ -102,6 +102,11 @@ def _telling(token: Token) -> tuple[Tense, Token]:
 def _is_timeless(verb: Token, tense: Tense) -> bool:
     """`has long supported`, `had previously met`."""
     return tense in TOLD and any(t.lower_ in words().timeless for t in verb.children if t.dep_ == "advmod")
+
+
+def _is_shifted(verb: Token, tense: Tense) -> bool:
+    """`China would support it`: a future told in the past."""
+    return tense == "modal" and any(t.lower_ in ("would", "could", "might") for t in verb.children)
 
 
 def _is_near(verb: Token) -> bool:

@@ -17,6 +17,7 @@ def along(verb: Token, tense: Tense) -> Iterator[Token]:
     `met him and left on Sunday`, `declined to attend in June`, `when they met last month`, `X, he said on Monday`."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass"):
+            yield child  # `Thursday's raids killed five`
             yield from _participles(child)
         elif child.dep_ == "prep" and child.lower_ in _STAGES:
             for noun in child.children:
@@ -73,7 +74,8 @@ def shares(verb: Token, tense: Tense, governor: Token) -> bool:
         return True
     above = tense_of(governor)
     if verb.dep_ == "conj":
-        return tense == above or above == "none"
+        alone = not any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.children)
+        return tense == above or above == "none" or (above == "pluperfect" and tense == "past" and alone)
     if verb.dep_ in ("ccomp", "csubj", "pcomp", "xcomp"):
         if verb.i < governor.i and _is_beside(verb, governor):
             return False

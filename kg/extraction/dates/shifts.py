@@ -25,6 +25,8 @@ def resolve(doc: Doc, read: Annotations, found: Found, named: Sequence[PartialDa
     if base is None:
         return None
     date = PartialDate(base.year, shift.count) if shift.base == "year" else shifted(base, shift.count, shift.unit)
+    if shift.unit == "year" and abs(shift.count) == 1 and base.month and not base.day:
+        date = PartialDate(date.year, base.month)  # `in July 2022 ..., a year later`
     if shift.count > 0 and news is not None and date.first <= news.first <= date.last:
         date = news  # `Twenty-four years later`: that is the story
     enter(doc, read, found, date)

@@ -160,11 +160,14 @@ def _reached(read: Annotations, sentence: Span, current: PartialDate | None) -> 
     """The date after a sentence: that of its main clause, where it tells. A flashback ends with its sentence unless
     it opens the paragraph's telling (`On Sunday he had met Xi. Both promised ...`)."""
     root = main_verb(sentence)
-    tense = tense_of(root)
-    lost = tense == "none" and not is_clause(sentence.root)
-    phrase = clause_phrase(read, root) if tense in TOLD or lost else None
-    if phrase is None or phrase.relation == "since":
-        return current
-    if tense == "pluperfect" and (current is not None or phrase.start - sentence.start > 2):
-        return current
-    return phrase.date
+    lost = not is_clause(sentence.root)
+    for verb in reversed((root, *root.conjuncts)):
+        tense = tense_of(verb)
+        phrase = clause_phrase(read, verb) if tense in TOLD or (lost and tense == "none") else None
+        if phrase is None or phrase.relation == "since":
+            continue
+        scene = phrase.start - sentence.start < 3 or sentence.start in read.timeline.opens
+        if tense == "pluperfect" and (current is not None or not scene):
+            continue
+        return phrase.date
+    return current
