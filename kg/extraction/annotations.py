@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from spacy.tokens import Doc, Span
 
 from kg.extraction.cast import Cast
 from kg.model import Document, Entity, Event, PartialDate, Relation
 from kg.model import Span as Evidence
+
+if TYPE_CHECKING:
+    from kg.extraction.holdings import Holding
 
 How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship", "definite", "place"]
 
@@ -81,6 +84,7 @@ class Annotations:
     dates: list[DatePhrase] = field(default_factory=list)
     timeline: Timeline = field(default_factory=Timeline)
     relations: list[Relation] = field(default_factory=list)
+    holdings: list["Holding"] = field(default_factory=list)  # offices that people are found to hold
     events: list[Event] = field(default_factory=list)
     quotes: list[tuple[int, int]] = field(default_factory=list)  # token ranges inside quotation marks
     lists: dict[int, tuple[int, ...]] = field(default_factory=dict)  # head of a listed name -> heads of its list

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from spacy.tokens import Doc
 
 from kg.extraction.annotations import Annotations, Reference, annotations
+from kg.folding import slug
 from kg.model import Entity, EntityKindKey, Extraction, Relation, Span
 from kg.reference.world import world
 
@@ -71,9 +72,16 @@ def entity_of(id: str, spans: Sequence[Span], names: Mapping[str, str], official
         kind = "leader" if id in officials or (known and known.tenures) else "person"
     else:
         kind = "place" if prefix == "place" else "organization"
-        name = Counter(s.text for s in spans).most_common(1)[0][0] if spans else names.get(id, id.partition(":")[2])
+        name = _spelt_out(id, spans) or names.get(id, id.partition(":")[2])
     seen = dict.fromkeys(s.text for s in spans if s.text != name)
     return Entity(id, kind, name, tuple(dict.fromkeys([*seen, *aliases])), tuple(spans))
+
+
+def _spelt_out(id: str, spans: Sequence[Span]) -> str | None:
+    """The name that the id was made of, rather than an abbreviation that stands more often; else the commonest."""
+    own = [s.text for s in spans if slug(s.text) == id.partition(":")[2]]
+    counted = Counter(own or [s.text for s in spans]).most_common(1)
+    return counted[0][0] if counted else None
 
 
 def joined(relations: Iterable[Relation]) -> list[Relation]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import annotations
 from kg.extraction.lexicon import lexicon
@@ -74,7 +74,7 @@ class BodyNames:
             if token.tag_ == "POS" or token.text in ("'", "’"):
                 if start < 2 or doc[start - 2].lower_ not in _PLURALS:
                     break
-            elif not (token.text[0].isupper() or token.lower_ in _INSIDE) or token.text == "The":
+            elif not (token.text[0].isupper() or token.lower_ in _INSIDE) or self._ends_run(token):
                 break
             start -= 1
         while start < end and not doc[start].text[0].isupper():
@@ -86,13 +86,26 @@ class BodyNames:
                 return i
         return start
 
+    def _ends_run(self, token: Token) -> bool:
+        """`The`, or a word of a person's name: `Silva of the Workers' Party (PT)`."""
+        return token.text == "The" or any(r.entity.startswith("person:") for r in self._known_at.get(token.i, ()))
+
     def by_model(self) -> Iterator[BodyName]:
         """The model's organisations with a word for a body in them: `Carter Center`, `Bank of X`."""
         for entity in self._doc.ents:
             if entity.label_ == "ORG" and self._paragraph_of[entity.start] >= 0:
                 start, end = self._trimmed(entity.start, entity.end)
                 if start < end and self._is_body(start, end):
-                    yield BodyName(start, end)
+                    yield BodyName(start, self._past_its_country(start, end))
+
+    def _past_its_country(self, start: int, end: int) -> int:
+        """After `in Germany` of `Central Council of Jews in Germany`, where the model cuts the name off."""
+        doc = self._doc
+        if end + 1 < len(doc) and doc[end].lower_ == "in" and any(t.lower_ == "of" for t in doc[start:end]):
+            following = self._known_at.get(end + 1, ())
+            if any(r.use in ("name", "alias") and r.entity.startswith("state:") for r in following):
+                return end + 2
+        return end
 
     def small_parties(self) -> Iterator[BodyName]:
         """Parties whose last word a newspaper writes small: `the Taiwan People's party`."""
@@ -103,11 +116,50 @@ class BodyNames:
             start = token.i
             while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "PROPN"):
                 start -= 1
+            if self._is_known(token.i):
+                continue
             while start < token.i and self._is_known(start) and not self._is_known(start + 1):
                 start += 1 + (doc[start + 1].tag_ == "POS")  # `Germany's Volt party`
             long = token.i - start > 1 or (token.i - start == 1 and not self._is_known(start))
             if long and doc[start].text[0].isupper() and doc[token.i - 1].tag_ != "POS":
                 yield BodyName(start, token.i + 1)
+
+    def by_kind(self) -> Iterator[BodyName]:
+        """Names beside what they are: `the army unit CAPSAT`, `the M5-RFP, a coalition`."""
+        doc, kinds = self._doc, lexicon().kinds_of_body
+        for token in doc[1:-1]:
+            if token.lower_ not in kinds or token.text[0].isupper() or self._paragraph_of[token.i] < 0:
+                continue
+            end = token.i + 1
+            while end < len(doc) and self._may_be_named(end) and end - token.i < 5:
+                end += 1
+            if end > token.i + 1:
+                yield BodyName(token.i + 1, end)
+                continue
+            i = token.i
+            while (
+                i > 0
+                and token.i - i < 4
+                and doc[i - 1].pos_ in ("ADJ", "NOUN", "DET", "PUNCT")
+                and doc[i - 1].text != ","
+            ):
+                i -= 1
+            if i > 1 and doc[i].lower_ in ("a", "an") and doc[i - 1].text == ",":
+                start = i - 1
+                while start > 0 and self._may_be_named(start - 1):
+                    start -= 1
+                if start < i - 1 and (doc[start - 1].lower_ == "the" or doc[start].text.isupper()):
+                    yield BodyName(start, i - 1)
+
+    def _may_be_named(self, i: int) -> bool:
+        """Whether an unknown capitalised word or a sign like `M5-RFP` can be part of a body's name."""
+        token = self._doc[i]
+        if self._paragraph_of[i] < 0 or token.is_sent_start or i in self._known_at:
+            return False
+        joined = token.text == "-" and not token.whitespace_ and bool(self._doc[i - 1].text[0].isupper())
+        return joined or (
+            token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.ent_type_ != "PERSON"
+        )
 
     def led(self, people: Collection[str]) -> Iterator[BodyName]:
         """What has a head is a body: `the head of Ryanair`, `Chadema's chairman`, `who leads Chadema`; unless the word
@@ -137,6 +189,14 @@ class BodyNames:
         doc = self._doc
         if not backwards and doc[i].lower_ == "the" and i + 1 < len(doc):
             i += 1
+        entity = (
+            next((e for e in doc[i].sent.ents if e.start <= i < e.end), None) if doc[i].ent_type_ == "ORG" else None
+        )
+        if entity is not None:
+            start, end = self._trimmed(entity.start, entity.end)
+            if self._may_name(start) and not backwards and end - start < 6:
+                yield BodyName(start, end)
+                return
         start, end = i, i + 1
         if backwards:
             while start > 0 and self._may_name(start - 1) and end - start < 4:

@@ -110,6 +110,7 @@ def _named_beside(doc: Doc, read: Annotations, start: int, end: int) -> str | No
 
 def _known_relative(read: Annotations, word: str, other: str) -> str | None:
     """Whom the known world has as that relative; None where there are several."""
+    word = {"widow": "wife", "widower": "husband"}.get(word, word)
     sex, inverse = _KIN[word]
     found = {k.person for k in world().kin if k.of == other and k.relation == word}
     for kin in world().kin:

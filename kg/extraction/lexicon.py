@@ -17,6 +17,7 @@ class Lexicon:
     roles: frozenset[str]
     relatives: frozenset[str]
     speech_verbs: frozenset[str]
+    kinds_of_body: frozenset[str]
     place_openers: frozenset[str]
     made: frozenset[str]
     ships: frozenset[str]

@@ -66,7 +66,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
         found.add(person.start, person.end, "person")
     words = {doc[i].text for p in people for i in range(p.start, p.end)}
     words |= {doc[i].text for m in known if m.is_person for i in range(m.start, m.end)}
-    for body in (*bodies.by_model(), *bodies.small_parties(), *bodies.led(words)):
+    for body in (*bodies.by_model(), *bodies.small_parties(), *bodies.by_kind(), *bodies.led(words)):
         found.add(body.start, body.end, "organization")
     found.mask_borrowed()
     return found.all()
@@ -95,8 +95,13 @@ class _Found:
         short = self._doc[body.short].text
         named = self._known_at.get(body.end - 1)
         if named is not None and named.end == body.end:
-            if named.is_person or not _may_be_body(named):
+            longer = body.start < named.start
+            if named.is_person or (not _may_be_body(named) and not longer):
                 return
+            own = _may_be_body(named) and not (longer and all(r.use == "shared" for r in named.readings))
+        else:
+            own = False
+        if named is not None and own:
             readings = named.readings
         else:
             by_short = self._known_at.get(body.short)
@@ -110,11 +115,12 @@ class _Found:
 
     def _shares_word(self, body: BodyName, short: Mention) -> bool:
         """Whether the name written out is like one of those that the abbreviation has in the known world."""
-        words = {t.lower_ for t in self._doc[body.start : body.end] if len(t) > 3}
+        words = {t.lower_ for t in self._doc[body.start : body.end] if len(t) > 3} - lexicon().body_words
         for reading in short.readings:
             known = world().bodies.get(reading.entity)
             for name in (known.name, *known.aliases) if known else ():
-                if words & {w.lower() for w in name.split()}:
+                theirs = {w.lower() for w in name.split() if len(w) > 3} - lexicon().body_words
+                if theirs and len(words & theirs) > 0.5 * max(len(words), len(theirs)):
                     return True
         return False
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -33,13 +34,32 @@ _OWN = frozenset(
 _GIVEN = frozenset(
     ("elect", "appoint", "name", "swear", "inaugurate", "install", "nominate", "reelect", "choose", "pick", "tap",
      "dismiss", "sack", "fire", "oust", "remove", "replace", "depose", "crown", "promote", "confirm", "reappoint",
-     "succeed", "declare", "suspend", "make", "designate", "proclaim", "anoint")
+     "succeed", "declare", "suspend", "make", "designate", "proclaim", "anoint", "introduce", "present")
 )  # fmt: skip
 _LEFT = frozenset(
     ("resign", "quit", "step", "stand", "retire", "depart", "dismiss", "sack", "fire", "oust", "remove", "depose")
 )
 _TAKEN_BY_SUBJECT = frozenset(("succeed", "replace"))
 _ENDED = frozenset(("until", "till", "before", "previously", "formerly", "once"))
+_BEFORE_VERBS = frozenset(
+    (
+        "has",
+        "had",
+        "now",
+        "still",
+        "currently",
+        "used",
+        "to",
+        "once",
+        "also",
+        "formerly",
+        "previously",
+        "then",
+        "long",
+        "jointly",
+    )
+)
+_TITLES = 7  # tokens between `led by` and the name that follows
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -63,6 +83,9 @@ def stated_by_verb(doc: Doc, phrase: OfficePhrase, by_head: Mapping[int, Referen
     elif head.dep_ in ("attr", "oprd", "dobj", "ccomp") and (lemma := verb.lemma_.lower()) in _BECOMES | _GIVEN:
         if head.dep_ == "dobj" and lemma not in ("appoint", "elect", "name", "make", "reelect", "crown"):
             return None
+    elif head.dep_ == "nsubj" and verb.lemma_ == "be":  # `his deputy is Hsiao Bi-khim`
+        named = next((by_head[c.i] for c in verb.children if c.dep_ == "attr" and c.i in by_head), None)
+        return Stated(named, None) if named is not None else None
     elif head.dep_ == "appos" and verb.dep_ == "attr" and verb.head.lemma_.lower() in _BECOMES:
         verb = verb.head
         lemma = verb.lemma_.lower()
@@ -102,35 +125,114 @@ def _is_over(verb: Token, lemma: str) -> bool | None:
 
 
 def led_bodies(
-    doc: Doc, read: Annotations, by_head: Mapping[int, Reference]
+    doc: Doc, read: Annotations, people: Mapping[int, Reference]
 ) -> Iterator[tuple[OfficePhrase, Reference]]:
-    """`Corneille Nangaa, who heads the AFC`, `the army, led by Gen Burhan`, `Jorge Rodríguez chairs the assembly`."""
-    leading = title_words().leading
-    for verb in doc:
-        title = leading.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
-        if title is None or read.paragraph_of[verb.i] < 0:
+    """`Corneille Nangaa, who heads the AFC`, `the army, led by Gen Burhan`, `Jorge Rodríguez chairs the assembly`.
+
+    Read from the order of the words, for the parser takes such verbs for nouns; a main clause from its grammar.
+    """
+    by_head = {r.head: r for r in people.values()}
+    by_end = {r.end: r for r in people.values()}
+    for token in doc:
+        title = _leading_forms().get(token.lower_)
+        if title is None or read.paragraph_of[token.i] < 0 or token.i in read.at_token:
             continue
-        passive = verb.tag_ == "VBN" and not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
-        holder = _by_agent(verb, by_head) if passive else _leader(verb, by_head)
-        owner = None
-        if holder is not None:
-            owner = _led(doc, read, verb, by_head) if passive else _object(doc, read, verb, holder)
-        if holder is None or owner is None:
+        if token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "by":
+            holder, owner, over = _named_after(doc, people, token.i + 2), _named_left(doc, read, token.i), False
+        elif (who := _who_before(doc, token)) is not None:
+            holder = by_end.get(who - (doc[who - 1].text == ","))
+            owner = _named_right(doc, read, token.i + 1, holder)
+            over = _is_over_there(doc, who, token)
+        elif token.pos_ == "VERB" and token.tag_ != "VBN":
+            holder = _leader(token, by_head)
+            owner = _object(doc, read, token, holder) if holder is not None else None
+            over = any(c.lower_ in _ENDED for c in token.children)
+            if token.tag_ == "VBD" and not over:
+                continue  # `Smith led Labour to victory` tells a deed
+        else:
             continue
-        over = not passive and (
-            any(c.lower_ in _ENDED for c in verb.children) or (verb.tag_ == "VBD" and verb.dep_ == "relcl")
-        )
-        if not passive and verb.tag_ == "VBD" and verb.dep_ != "relcl" and not over:
-            continue  # `Smith led Labour to victory` tells a deed
-        name = Title(verb.i, verb.i + 1, title, "leads", False)
-        yield OfficePhrase(name, verb.i, verb.i + 1, owner, over, False), holder
+        if holder is not None and owner is not None:
+            name = Title(token.i, token.i + 1, title, "leads", False)
+            yield OfficePhrase(name, token.i, token.i + 1, owner, over, False), holder
+
+
+@cache
+def _leading_forms() -> dict[str, str]:
+    """`heads`, `headed`, `led` -> the title of who does it."""
+    forms = {}
+    for verb, title in title_words().leading.items():
+        past = {"lead": "led", "run": "ran"}.get(verb, verb + ("d" if verb.endswith("e") else "ed"))
+        forms.update(dict.fromkeys((verb, verb + "s", past), title))
+    return forms
+
+
+def _who_before(doc: Doc, verb: Token) -> int | None:
+    """Where `who` of `who now leads`, `who has led`, `who used to chair` stands."""
+    for i in range(verb.i - 1, max(verb.i - 5, 0), -1):
+        if doc[i].lower_ == "who":
+            return i
+        if doc[i].lower_ not in _BEFORE_VERBS:
+            return None
+    return None
+
+
+def _is_over_there(doc: Doc, who: int, verb: Token) -> bool:
+    """Whether the clause says that it is over: `who led`, `who used to chair`, `who had commanded`."""
+    between = {doc[i].lower_ for i in range(who + 1, verb.i)}
+    if between & {"has", "now", "still", "currently"}:
+        return False
+    past = verb.lower_.endswith("ed") or verb.lower_ in ("led", "ran")
+    return past or bool(between & {"used", "had", "once", "formerly", "previously"})
+
+
+def _named_after(doc: Doc, people: Mapping[int, Reference], i: int) -> Reference | None:
+    """The name that follows with no more than titles before it: `by the warlord Gen X`."""
+    for k in range(i, min(i + _TITLES, len(doc))):
+        if k in people:
+            return people[k]
+        if doc[k].is_punct or doc[k].pos_ in ("VERB", "AUX", "ADP"):
+            return None
+    return None
+
+
+def _named_left(doc: Doc, read: Annotations, i: int) -> Reference | None:
+    """What is `led by`: the body or state named right before, or before a comma or bracket."""
+    for k in range(i - 1, max(i - _TITLES, -1), -1):
+        reference = read.at_token.get(k)
+        if reference is not None:
+            return as_owner(reference) if _is_led(reference) else None
+        if doc[k].pos_ == "NOUN" and (owner := owner_by_noun(doc, read, doc[k])) is not None:
+            return owner
+        if doc[k].text not in (",", ")", "which", "is", "was", "now", "currently", "(") and doc[k].pos_ != "ADV":
+            return None
+    return None
+
+
+def _named_right(doc: Doc, read: Annotations, i: int, holder: Reference | None) -> Reference | None:
+    """The body or state that is the object itself, not one that only says whose thing that is."""
+    for k in range(i, min(i + _TITLES + 2, len(doc))):
+        reference = read.at_token.get(k)
+        if reference is not None and _is_led(reference):
+            after = doc[reference.end] if reference.end < len(doc) else None
+            if after is None or (after.tag_ != "POS" and (after.pos_ not in ("NOUN", "PROPN") or reference.body)):
+                return as_owner(reference)
+        elif doc[k].is_punct or doc[k].pos_ in ("VERB", "AUX", "ADP", "SCONJ"):
+            return None
+        elif doc[k].pos_ in ("NOUN", "PROPN") and not (k + 1 < len(doc) and doc[k + 1].tag_ == "POS"):
+            if doc[k].text[0].islower() and (owner := owner_by_noun(doc, read, doc[k])) is not None:
+                return owner
+            if holder is not None and (known := _known_body(doc[k], holder)) is not None:
+                return known
+    return None
+
+
+def _is_led(reference: Reference) -> bool:
+    return can_own(reference) and reference.how not in ("place", "adjective")
 
 
 def _leader(verb: Token, by_head: Mapping[int, Reference]) -> Reference | None:
     for child in verb.children:
         if child.dep_ == "nsubj":
-            if child.lower_ in ("who", "that") and verb.dep_ == "relcl":
-                return by_head.get(verb.head.i)
             return next((by_head[t.i] for t in (child, *_named_beside(child)) if t.i in by_head), None)
     return None
 
@@ -140,16 +242,8 @@ def _named_beside(noun: Token) -> list[Token]:
     return [c for c in noun.children if c.dep_ == "appos"]
 
 
-def _by_agent(verb: Token, by_head: Mapping[int, Reference]) -> Reference | None:
-    for child in verb.children:
-        if child.lower_ == "by":
-            return next((by_head[t.i] for t in child.children if t.i in by_head), None)
-    return None
-
-
 def _object(doc: Doc, read: Annotations, verb: Token, holder: Reference) -> Reference | None:
-    """The body or state that is the object itself, not one that only says whose thing that is; `the Commission` is
-    the one that the holder is known to be of."""
+    """The body or state that is the object itself; `the Commission` is the one that the holder is known to be of."""
     for child in verb.children:
         if child.dep_ == "dobj":
             return _named(doc, read, child) or _known_body(child, holder)
@@ -162,16 +256,6 @@ def _known_body(noun: Token, holder: Reference) -> Reference | None:
         if body is not None and noun.lower_ in body.name.lower().split() and noun.text[0].isupper():
             return Reference(noun.i, noun.i + 1, noun.i, (body.id,), "name")
     return None
-
-
-def _led(doc: Doc, read: Annotations, verb: Token, by_head: Mapping[int, Reference]) -> Reference | None:
-    """What is led: the noun the participle stands at, or the passive subject."""
-    noun = verb.head if verb.dep_ in ("acl", "relcl", "advcl") else None
-    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    token = subject if subject is not None and subject.lower_ not in ("which", "that") else noun
-    if token is None or token.i in by_head:
-        return None
-    return _named(doc, read, token)
 
 
 def _named(doc: Doc, read: Annotations, token: Token) -> Reference | None:

@@ -94,23 +94,6 @@ def owner_by_pronoun(doc: Doc, read: Annotations, its: int, title: str) -> Refer
     return next(iter(subjects or before), None)
 
 
-def owner_by_person(doc: Doc, read: Annotations, his: int) -> Reference | None:
-    """Whose minister `his minister` is: that of the last person named before, subjects of the sentence first."""
-    sentence = doc[his].sent
-    starts = [sentence.start]
-    if sentence.start > 0:
-        starts.append(doc[sentence.start - 1].sent.start)
-    end = his
-    for start in starts:
-        people = [r for r in read.references if start <= r.start < end and r.entities[0] in read.cast.figures]
-        subjects = [r for r in people if doc[r.head].dep_ in ("nsubj", "nsubjpass")]
-        for reference in sorted(subjects or people, key=lambda r: r.start, reverse=True):
-            if (owner := person_as_owner(read, reference)) is not None:
-                return owner
-        end = start
-    return None
-
-
 def state_spoken_of(doc: Doc, read: Annotations, at: int) -> Reference | None:
     """The state an office without one belongs to: `The premier, Cho Jung-tai,` among sentences about Taiwan.
 
@@ -120,9 +103,12 @@ def state_spoken_of(doc: Doc, read: Annotations, at: int) -> Reference | None:
     weights: dict[str, float] = {}
     last: dict[str, Reference] = {}
     for reference in read.references:
+        if reference.how == "place":
+            continue
         if reference.start < at and 0 <= here - read.paragraph_of[reference.start] <= 1:
             between = doc[reference.start : at]
             weight = _FADING ** sum(1 for t in between if t.is_sent_start)
+            weight *= 0.5 if reference.how == "capital" else 1
             weight *= 2 if doc[reference.head].dep_ in ("nsubj", "nsubjpass", "poss") else 1
             for state in {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")}:
                 weights[state] = weights.get(state, 0) + weight

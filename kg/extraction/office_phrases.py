@@ -10,7 +10,6 @@ from kg.extraction.office_owners import (
     as_owner,
     can_own,
     owner_by_noun,
-    owner_by_person,
     owner_by_pronoun,
     person_as_owner,
 )
@@ -61,11 +60,8 @@ def _phrase(doc: Doc, read: Annotations, title: Title) -> OfficePhrase:
         end = max(end, right_end)
     if owner is None and not elsewhere:
         vague = True
-        word = doc[start].lower_
-        if word in ("its", "their"):
+        if doc[start].lower_ in ("its", "their"):
             owner = owner_by_pronoun(doc, read, start, title.name)
-        elif word in ("his", "her"):
-            owner = owner_by_person(doc, read, start)
     former = left.former
     if (since := _until(doc, start)) < start:
         start, former = since, True
@@ -79,7 +75,7 @@ def _inside_name(reference: Reference, token: int) -> bool:
 def _until(doc: Doc, start: int) -> int:
     """Where `until last week` before a title at `start` begins; `start` where there is none."""
     for i in range(start - 1, max(start - 5, 0), -1):
-        if doc[i].lower_ in ("until", "till", "formerly", "previously"):
+        if doc[i].lower_ in ("until", "till", "formerly", "previously", "once"):
             return i
         if doc[i].is_punct or doc[i].pos_ == "VERB":
             break
@@ -116,6 +112,10 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
         elif token.lower_ in ("the", "its", "this", "that", "his", "her", "their"):
             left.start, left.definite = i - 1, token.lower_ in ("the", "its", "this", "that")
             break
+        elif token.lower_ == "whose":
+            left.start = i - 1
+            left.owner = _before_whose(doc, read, i - 1)
+            break
         elif token.lower_ in ("a", "an", "another", "one"):
             left.start = i - 1
             break
@@ -132,6 +132,8 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
             or (left.owner is None and token.pos_ in ("ADJ", "NOUN", "PROPN") and token.text[0].islower())
         ):
             pass
+        elif reference is None and left.owner is None and token.text[0].isupper() and _is_modifier(doc, i - 1):
+            pass  # `the European Parliament's Brexit coordinator`
         elif token.pos_ == "PROPN" and reference is None and left.owner is None and i == title.start:
             left.elsewhere = title.rank in ("leads", "speaks")  # `Tesla boss`, of whom nothing is known
             break
@@ -139,6 +141,25 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
             break
         i -= 1
     return left
+
+
+def _is_modifier(doc: Doc, i: int) -> bool:
+    """Whether an unknown capitalised word at token `i` only says more of a title: an article or `'s` stands before."""
+    for k in range(i - 1, max(i - 4, -1), -1):
+        if doc[k].tag_ == "POS" or doc[k].lower_ in ("the", "a", "an", "his", "her", "its"):
+            return True
+        if doc[k].pos_ not in ("PROPN", "ADJ", "NOUN"):
+            return False
+    return False
+
+
+def _before_whose(doc: Doc, read: Annotations, whose: int) -> Reference | None:
+    """Of whom `whose leader` is: the name right before it."""
+    i = whose - 1 - (doc[whose - 1].text == ",")
+    reference = read.at_token.get(i) if i >= 0 else None
+    if reference is not None and can_own(reference):
+        return as_owner(reference)
+    return owner_by_noun(doc, read, doc[i]) if i >= 0 and doc[i].pos_ == "NOUN" else None
 
 
 def _is_possessor(doc: Doc, read: Annotations, i: int) -> bool:
@@ -176,6 +197,12 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
     while i < min(end + 9, len(doc)):
         token = doc[i]
         reference = read.at_token.get(i)
+        if (
+            reference is not None
+            and doc[end].lower_ == "in"
+            and (reference.how == "place" or reference.how == "capital")
+        ):
+            break
         if reference is not None and can_own(reference):
             if found is None or reference.how != "place":
                 found = as_owner(reference)
@@ -209,5 +236,5 @@ def _is_owning(title: Title, word: str) -> bool:
     if word == "from":
         return last in ("senator", "congressman", "congresswoman", "lawmaker", "governor", "member")
     if word == "in":
-        return last in ("leader", "chief", "head", "commander", "minister", "president")
+        return last not in _POSTED
     return last not in _POSTED and last in ("adviser", "advisor", "aide", "secretary")

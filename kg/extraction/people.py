@@ -206,11 +206,22 @@ def _famous(surname: str, states: set[str], small: frozenset[str], cast: Cast, o
             and (named or not common)
         ):
             scores[id] = 2 * rank + named
+    if not scores and (relative := _by_given_name(folded, cast)) is not None:
+        return cast.add(known_figure(relative, on))
     best = max(scores.values(), default=0)
     winners = [id for id, score in scores.items() if score == best]
     if best < _KNOWN_ENOUGH or len(winners) != 1:
         return None
     return cast.add(known_figure(world().people[winners[0]], on))
+
+
+def _by_given_name(given: str, cast: Cast) -> Person | None:
+    """`Melania` in an article about Trump: the one known person of that given name with the family name of somebody
+    who has been introduced."""
+    families = {fold(f.family) for f in cast.figures.values()}
+    people = [world().people[id] for id in world().people_named(given)]
+    found = [p for p in people if fold(p.name).split()[0] == given and fold(p.family) in families]
+    return found[0] if len(found) == 1 and found[0].id not in cast.figures else None
 
 
 def rank_on(id: str, on: dt.date) -> int:

@@ -20,6 +20,8 @@ _NICKNAME = 4  # tokens from one quotation mark of a nickname to the other
 _OWN_WORDS = ("PROPN", "NOUN", "ADJ", "DET", "INTJ", "X", "VERB", "ADV")
 _AGE = re.compile(r"1[5-9]|[2-9]\d|10\d")
 _SYLLABLE = re.compile(r"[bcdfghjklmnpqrstwxyz]{0,3}[aeiouy]{1,3}(?:n|ng|m|k|l|p|t|h|b|r)?")
+_APPOSED = 9  # tokens between the comma after a name and the title it is given
+_CLAUSE_EDGES = frozenset((",", "(", ")", ";", ":", ".", "—", "–", '"', "“", "”"))
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -59,7 +61,8 @@ class PersonNames:
         """Spans in text order, none overlapping: sure ones first, then those of the model and of the context."""
         taken: dict[int, NameSpan] = {}
         found = []
-        for span in (*self._by_title(), *self._by_given_name(), *self._by_model(), *self._by_context()):
+        sure = (*self._by_title(), *self._by_apposition(), *self._by_east_asian(), *self._by_given_name())
+        for span in (*sure, *self._by_model(), *self._by_context()):
             tokens = range(span.start, span.end)
             if not any(i in taken for i in tokens) and self._is_person(span):
                 taken.update(dict.fromkeys(tokens, span))
@@ -91,9 +94,50 @@ class PersonNames:
         doc = self._doc
         if start < len(doc) and doc[start].text == ",":
             start += 1
-        while start < len(doc) and (doc[start].lower_ in lexicon().honorifics or doc[start].text in (".", "-")):
+        while (
+            start < len(doc)
+            and not doc[start].is_sent_start
+            and (doc[start].lower_ in lexicon().honorifics or doc[start].text in (".", "-"))
+        ):
             start += 1
         return start
+
+    def _by_apposition(self) -> Iterator[NameSpan]:
+        """A name before a comma and a title: `Robin Lardot, the director of`, `Rana X (a former minister)`."""
+        doc = self._doc
+        for title in self._titles:
+            i = title.start
+            while i > 0 and title.start - i < _APPOSED and doc[i - 1].text not in _CLAUSE_EDGES:
+                i -= 1
+            if i < 2 or doc[i - 1].text not in (",", "(") or not self._opens_apposition(i, title):
+                continue
+            end = start = i - 1
+            while self.continues(start - 1, opens=True) or (
+                start < end and doc[start - 1].lower_ in lexicon().particles | {"-"} and self.continues(start - 2)
+            ):
+                start -= 1
+                if self._opens(start):
+                    break
+            if end - start > 1 and not any(doc[k].lower_ in lexicon().body_words for k in range(start, end)):
+                yield NameSpan(start, end, True)
+
+    def _opens_apposition(self, i: int, title: Title) -> bool:
+        """Whether an article, a possessive or a nationality starts what stands at tokens `i` to the title."""
+        first = self._doc[i]
+        if first.lower_ in ("the", "a", "an", "his", "her", "its", "their") or i == title.start:
+            return not any(
+                self._doc[k].pos_ in ("VERB", "AUX") and self._doc[k].tag_ != "VBN" for k in range(i, title.start)
+            )
+        return bool({r.use for r in self._known_at.get(i, ())} & {"name", "alias", "adjective"})
+
+    def _by_east_asian(self) -> Iterator[NameSpan]:
+        """`Chiang Wan-an`: a family name of East Asia, then two syllables with a hyphen, the second small."""
+        doc = self._doc
+        for token in doc[:-3]:
+            if fold(token.text) in lexicon().east_asian_families and self.continues(token.i, opens=True):
+                first, hyphen, second = doc[token.i + 1 : token.i + 4]
+                if hyphen.text == "-" and first.text[0].isupper() and second.text[0].islower() and second.is_alpha:
+                    yield NameSpan(token.i, token.i + 4, True)
 
     def _by_given_name(self) -> Iterator[NameSpan]:
         names, doc = given_names(), self._doc
@@ -141,11 +185,11 @@ class PersonNames:
 
     def _acts_as_person(self, start: int, end: int) -> bool:
         doc, words = self._doc, lexicon()
-        if start and any(doc[i].ent_type_ == "ORG" for i in range(start, end)):
-            return False
         before = doc[start - 1 - (doc[start - 1].text == ",")].lower_ if start > 1 else ""
         if before in words.relatives:
             return True
+        if any(doc[i].ent_type_ == "ORG" for i in range(start, end)):
+            return False
         if end >= len(doc) - 1:
             return False
         if doc[end].lower_ in words.speech_verbs:
@@ -223,12 +267,19 @@ class PersonNames:
             token.text[0].isupper()
             and (token.is_alpha or _is_initial(token) or "'" in token.text or "’" in token.text)
             and (token.pos_ in _OWN_WORDS or _is_initial(token))
-            and (opens or not token.is_sent_start)
+            and (opens or not self._opens(i))
             and (not uses - {"surname", "place"} or (after_given and uses <= {"name", "capital", "surname", "place"}))
             and token.lower_ not in lexicon().thing_words | lexicon().honorifics
             and token.lower_ not in title_words().last_words
             and self._paragraph_of[i] >= 0
         )
+
+    def _opens(self, i: int) -> bool:
+        """Whether a sentence starts at token `i`, other than for the parser, which cuts some names in two."""
+        before = self._doc[i - 1] if i else None
+        if before is None or self._paragraph_of[before.i] != self._paragraph_of[i]:
+            return True
+        return bool(self._doc[i].is_sent_start) and (before.is_punct or before.is_space)
 
     def _is_person(self, span: NameSpan) -> bool:
         """Two or more capitalised words, none of a thing, that are no known name and more than one."""

@@ -20,7 +20,7 @@ from kg.extraction.layout import lay_out
 from kg.extraction.lemmas import mend_lemmas
 from kg.extraction.lists import find_lists
 from kg.extraction.mentions import find_mentions
-from kg.extraction.offices import link_offices
+from kg.extraction.offices import link_offices, link_offices_of_pronouns
 from kg.extraction.people import link_people
 from kg.extraction.polities import link_polities
 from kg.model import Document, Extraction
@@ -69,6 +69,7 @@ def read(doc: Doc) -> Doc:
     link_offices(doc, on)
     link_kinship(doc)
     link_pronouns(doc)
+    link_offices_of_pronouns(doc, on)
     link_kinship(doc)
     link_definites(doc)
     find_lists(doc)

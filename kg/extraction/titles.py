@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import annotations
 
 Rank = Literal["leads", "office", "speaks", "military", "relative", "none"]
-_PART = re.compile(r"\w+|-")
+_SHORT = {"pm": "prime minister", "fm": "foreign minister"}
+_PART = re.compile(r"[\w']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,28 @@ def _plural(title: str) -> tuple[str, ...]:
 
 
 def find_titles(doc: Doc) -> Iterator[Title]:
-    """Titles in the paragraphs of `doc`, the longest at each place, none overlapping."""
+    """Titles in the paragraphs of `doc`, the longest at each place, none overlapping; hyphens count as spaces."""
     table = title_words().by_first
     paragraph_of = annotations(doc).paragraph_of
-    lower = [t.lower_ for t in doc]
-    i = 0
-    while i < len(lower):
+    words = [(part, t.i) for t in doc if t.text != "-" for part in t.lower_.split("-") if part]
+    k = 0
+    while k < len(words):
+        first, i = words[k]
         found = None
-        if lower[i] in table and paragraph_of[i] >= 0:
-            found = next((e for e in table[lower[i]] if tuple(lower[i : i + len(e[0])]) == e[0]), None)
+        if first in table and paragraph_of[i] >= 0:
+            found = next((e for e in table[first] if _stands_at(words, k, e[0])), None)
+        if found is not None and found[1] in _SHORT and not _is_short_title(doc, i):
+            found = None
         if found:
-            words, title, rank, many = found
-            yield Title(i, i + len(words), title, rank, many)
-        i += len(found[0]) if found else 1
+            end = words[k + len(found[0]) - 1][1] + 1
+            yield Title(i, end, _SHORT.get(found[1], found[1]), found[2], found[3])
+        k += len(found[0]) if found else 1
+
+
+def _stands_at(words: Sequence[tuple[str, int]], k: int, title: tuple[str, ...]) -> bool:
+    return len(words) >= k + len(title) and all(words[k + n][0] == word for n, word in enumerate(title))
+
+
+def _is_short_title(doc: Doc, i: int) -> bool:
+    """Whether `PM` is no time of day."""
+    return doc[i].text.isupper() and not (i and doc[i - 1].like_num)

@@ -108,6 +108,10 @@ class World:
         held.sort(key=lambda t: t.start, reverse=True)
         return tuple(dict.fromkeys(self.people[t.person] for t in held))
 
+    def titles_of(self, of: str) -> tuple[str, ...]:
+        """Titles of the known offices of a state or body, in alphabetical order."""
+        return tuple(sorted({t.title for t in self._by_office.get(of, ())}))
+
     def leader_of(self, of: str, on: dt.date) -> Person | None:
         """Whom news calls `the … leader`: the one with power, by `data/top_offices.tsv`."""
         offices = _top_offices()

@@ -51,6 +51,7 @@ _ENDS = (".", "!", "?", '."', '?"', ".”", "?”", ":", ";", ",", "…", ".)", 
 class _Patterns:
     boilerplate: re.Pattern[str]
     dateline: re.Pattern[str]
+    bare_dateline: re.Pattern[str]
 
 
 @cache
@@ -61,7 +62,9 @@ def _patterns() -> _Patterns:
         + [f"(?:{p})" for p in raw["start"]]
         + [f".*?(?:{p})" for p in raw["anywhere"]]
     )
-    return _Patterns(re.compile("|".join(alternatives), re.IGNORECASE), re.compile(raw["dateline"]))
+    return _Patterns(
+        re.compile("|".join(alternatives), re.IGNORECASE), re.compile(raw["dateline"]), re.compile(raw["bare_dateline"])
+    )
 
 
 def article_of(
@@ -96,6 +99,8 @@ def article_of(
             a = entry.end() if entry.end() < b else a
         if line := _patterns().dateline.match(text, a, b):
             publisher = publisher or line["publisher"].strip()
+            a = line.end()
+        elif line := _patterns().bare_dateline.match(text, a, b):
             a = line.end()
         content = text[a:b]
         if not content.strip() or _patterns().boilerplate.match(content) or _is_only_a_date(content):

@@ -61,7 +61,7 @@ def test_evidence_is_the_whole_sentence_cut_out_of_the_text(read: Read, article:
     extraction, _ = read([MEETING | {"quote": "Vladimir Putin met his Chinese counterpart Xi Jinping in Beijing"}])
     (span,) = extraction.events[0].evidence
     assert article.text[span.start : span.end] == span.text
-    assert span.text.startswith("BEIJING, March 4 - Russian President")
+    assert span.text.startswith("Russian President")
     assert span.text.endswith("on Tuesday.")
 
 
