@@ -12,6 +12,7 @@ from kg.model import Document
 _ABBREVIATED = frozenset(
     ["Brig.", "Gen.", "Lt.", "Maj.", "Col.", "Capt.", "Adm.", "Sgt.", "Sen.", "Rep.", "Gov.", "Rev.", "Hon.", "Prof."]
 )
+_STATES = frozenset(["U.S.", "U.K.", "U.N.", "E.U."])  # before a noun with a capital: `U.S. President`
 
 
 def lay_out(nlp: Language, document: Document) -> Doc:
@@ -31,8 +32,12 @@ def lay_out(nlp: Language, document: Document) -> Doc:
         if not token.is_space:
             previous = index
     for token in doc[:-1]:
-        if token.text in _ABBREVIATED and token.nbor().is_sent_start is None:
-            token.nbor().is_sent_start = False
+        following = token.nbor()
+        if following.is_sent_start is None and (
+            token.text in _ABBREVIATED
+            or (token.text in _STATES and following.text[0].isupper() and not following.is_stop)
+        ):
+            following.is_sent_start = False
     return doc
 
 

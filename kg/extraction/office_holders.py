@@ -58,8 +58,8 @@ class Holders:
         i = self._past_posting(phrase.end)
         comma = i < len(doc) and doc[i].text in (",", ":", "(")
         own = doc[phrase.start].lower_ in (*POSSESSIVES, "whose")
-        past = phrase.former and doc[phrase.start].lower_ in ("a", "an")
-        if comma and not (phrase.definite or phrase.title.many or own or past):
+        one_of_many = doc[phrase.start].lower_ in ("a", "an", "one", "another")
+        if comma and not (phrase.definite or phrase.title.many or own or one_of_many):
             return []
         if i < len(doc) and doc[i].text in (",", "-", "(", '"', ":"):
             i += 1
@@ -78,6 +78,8 @@ class Holders:
         if i not in people:
             return []
         if comma and phrase.start and not self._is_apposition(people[i]):
+            return []
+        if comma and one_of_many and not phrase.former and not self._is_enclosed(people[i]):
             return []
         found = [people[i]]
         while phrase.title.many:
@@ -104,6 +106,11 @@ class Holders:
         """Whether a name after a comma ends there: `, Abdullah II, said`, and starts no clause or list of its own."""
         following = self._doc[person.end] if person.end < len(self._doc) else None
         return following is None or following.text in ",.;:)—–-" or following.pos_ in ("VERB", "AUX", "ADP", "CCONJ")
+
+    def _is_enclosed(self, person: Reference) -> bool:
+        """Whether a comma closes the apposition and no list goes on: `a presidential adviser, X, said`."""
+        doc, end = self._doc, person.end
+        return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].pos_ in ("VERB", "AUX", "ADV", "PRON")
 
     def _name_before(self, phrase: OfficePhrase) -> Reference | None:
         """`Sergei Lavrov, the Russian foreign minister`, `Kallas (EU foreign policy chief)`, `Bassil, his son-in-law

@@ -49,8 +49,9 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     held = [h for h in held if not h.guessed or h.person not in stated]
     held.extend(_by_possessive(doc, read, people, on))
     _take(doc, read, held)
+    presumed = [*_known_offices(read, people, on), *held]
     for phrase, found in loose:
-        if (reference := stands_for(doc, read, phrase, held, on, found)) is not None:
+        if (reference := stands_for(doc, read, phrase, presumed, on, found)) is not None:
             read.add(reference)
     return doc
 
