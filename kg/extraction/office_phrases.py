@@ -55,6 +55,7 @@ def _phrase(doc: Doc, read: Annotations, title: Title) -> OfficePhrase:
     loose = end < len(doc) and doc[end].lower_ in ("in", "from")
     if right is not None and (owner is None or (right.start - end <= 3 and not loose)):
         owner, end, definite, elsewhere = right, right_end, definite or doc[start].lower_ == "the", False
+        vague = right.end <= title.start  # `for the ministry`, which was named before
     elif right is None and unknown:
         elsewhere = owner is None
         end = max(end, right_end)
