@@ -34,6 +34,7 @@ class Triggers:
     personal: frozenset[str]
     measures: frozenset[str]
     addressing: frozenset[str]
+    commanding: frozenset[str]
     one_by_one: frozenset[str]
     one_way: frozenset[str]
     vows: frozenset[str]
@@ -71,6 +72,7 @@ def triggers() -> Triggers:
         personal=other["personal"],
         measures=other["measures"],
         addressing=other["addressing"],
+        commanding=other["commanding"],
         one_by_one=other["one_by_one"],
         one_way=other["one_way"],
         vows=other["vows"],

@@ -1,12 +1,12 @@
 """The party that a sentence leaves out: whose deed `the strike` is, whom `rejected it` answers, who is spoken of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Reference
-from kg.extraction.clauses import acts_for_owner, agents, clause_verb, in_slot, is_subject, owners_of, subjects
+from kg.extraction.clauses import acts_for_owner, agents, in_slot, is_subject, owners_of, subjects
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import REACH
 from kg.extraction.triggers import Frame, triggers
@@ -15,24 +15,41 @@ _CONFIDENCE = 0.6
 _FADING = 0.6  # weight of a name for each sentence further back
 _SUBJECT = 1.5  # weight of a name that is the subject of its clause
 _CLEAR = 2.0  # how much more one party must be spoken of than the next to be the one meant
-_DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "THREATEN"))  # always done to somebody
+_DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))  # may repay what was done before
+_KIND = frozenset(("AID", "SUPPORT", "CONCEDE"))
+_NEAR, _FAR = 0.85, 0.05  # weight of a sentence of the article for each one between, and of any at all
+_APART = 0.3  # weight of a sentence that does not name the party whose opposite is sought
+_SHARE = 0.55  # of the weight of the first three that the opposite must have
+_THINGS = frozenset(("it", "this", "that", "what", "which"))
 
 
 def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Reference]) -> list[Reference]:
-    """To whom `sources` do it, where the verb's own places do not say so; empty where that is not clear."""
+    """To whom `sources` do it, where the verb's own places do not say so; empty where that is not clear.
+
+    Whom they answer; else the next party that the sentence names (`condemned the deportations ordered by Washington`);
+    else whom the last sentences or the article set against them.
+    """
     found: list[Reference] = []
     if verb.lemma_.lower() in triggers().answers:
         noun = next(iter(in_slot(verb, "obj")), None)
         found = answered(scene, sources, noun)
         if not found and verb.lemma_.lower() == "deny":
             found = _accused_of_harming(scene, sources)
-    if not found and _names_another(scene, verb, frame):
-        found = _in_clause(scene, verb, scene.sides(sources))
-    if not found and frame.kind in _DEEDS and _is_done(verb, frame):
-        if frame.kind != "AID":
-            found = answered(scene, sources, None)
-        found = found or spoken_of(scene, sources)
-    return found
+    if (
+        found
+        or not _takes_object(frame)
+        or verb.lemma_.lower() in triggers().commanding
+        or _done_to_somebody(scene, verb)
+        or _denies(verb)
+    ):
+        return found
+    people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n)]
+    found = _named_after(scene, verb, people, scene.sides(sources))
+    if found or people or (frame.kind in _KIND and verb.dep_ == "pcomp"):
+        return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
+    if frame.kind in _DEEDS:
+        found = answered(scene, sources, None)
+    return found or spoken_of(scene, sources) or opposite(scene, sources)
 
 
 def doer_of(scene: Scene, noun: Token, critic: Sequence[Reference]) -> list[Reference]:
@@ -87,20 +104,49 @@ def spoken_of(scene: Scene, sources: Sequence[Reference]) -> list[Reference]:
     weights: dict[str, float] = {}
     last: dict[str, Reference] = {}
     for distance in range(min(REACH, scene.story.sentence + 1)):
-        for reference in scene.story.named[scene.story.sentence - distance]:
-            sides = scene.sides([reference])
-            if len(reference.entities) != 1 or sides & mine:
-                continue
-            side = next((s for s in sides if s.startswith("state:")), reference.entities[0])
-            if side.split(":")[0] in ("state", "alliance", "organization"):
-                weight = _FADING**distance * (_SUBJECT if is_subject(scene.doc[reference.head]) else 1.0)
-                weights[side] = weights.get(side, 0) + weight
-                last.setdefault(side, reference)
+        for side, reference in _others(scene, scene.story.named[scene.story.sentence - distance], mine):
+            weight = _FADING**distance * (_SUBJECT if is_subject(scene.doc[reference.head]) else 1.0)
+            weights[side] = weights.get(side, 0) + weight
+            last.setdefault(side, reference)
     ranked = sorted(weights, key=lambda side: -weights[side])
     if not ranked or (len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]):
         return []
-    found = last[ranked[0]]
-    return [Reference(found.start, found.end, found.head, (ranked[0],), "definite", None, _CONFIDENCE)]
+    return [_standing_for(last[ranked[0]], ranked[0])]
+
+
+def opposite(scene: Scene, sources: Sequence[Reference]) -> list[Reference]:
+    """The party that the whole article sets against `sources`: named in the same sentences, and near here.
+
+    Empty where it has no more than its share of these sentences.
+    """
+    mine = scene.sides(sources)
+    weights: dict[str, float] = {}
+    last: dict[str, Reference] = {}
+    for number, named in enumerate(scene.story.named):
+        near = _NEAR ** abs(scene.story.sentence - number) + _FAR
+        weight = near * (1.0 if any(scene.sides([r]) & mine for r in named) else _APART)
+        for side, reference in _others(scene, named, mine):
+            weights[side] = weights.get(side, 0) + weight
+            last[side] = reference
+    ranked = sorted(weights, key=lambda side: -weights[side])
+    if not ranked or weights[ranked[0]] < _SHARE * sum(weights[side] for side in ranked[:3]):
+        return []
+    return [_standing_for(last[ranked[0]], ranked[0])]
+
+
+def _others(scene: Scene, named: Sequence[Reference], mine: set[str]) -> Iterator[tuple[str, Reference]]:
+    """The states and bodies for which references stand or act, without those of one side."""
+    for reference in named:
+        sides = scene.sides([reference])
+        if len(reference.entities) != 1 or sides & mine:
+            continue
+        side = next((s for s in sides if s.startswith("state:")), reference.entities[0])
+        if side.split(":")[0] in ("state", "alliance", "organization"):
+            yield side, reference
+
+
+def _standing_for(reference: Reference, side: str) -> Reference:
+    return Reference(reference.start, reference.end, reference.head, (side,), "definite", None, _CONFIDENCE)
 
 
 def suspects(scene: Scene, targets: Sequence[Reference]) -> list[Reference]:
@@ -121,33 +167,33 @@ def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Refe
     return []
 
 
-def _names_another(scene: Scene, verb: Token, frame: Frame) -> bool:
-    """Whether whoever else the clause names is the other party: not who stands `between` two, nor the victim of the
-    strikes that are condemned."""
-    objects = in_slot(verb, "obj")
-    victims = frame.kind == "ACCUSE" and any(t.lemma_.lower() in triggers().deeds for t in objects)
-    follows = verb.i + 1 in scene.read.at_token  # the object, whatever the parser makes of it
-    return bool(frame.objects or objects or follows) and not victims
+def _takes_object(frame: Frame) -> bool:
+    """Whether the verb tells the deed without its other party: `rejected it`, `warned that`, but not `wrote to`."""
+    return bool(frame.objects or {"obj", "that"} & set(frame.slots))
 
 
-def _in_clause(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
-    """The first party after a verb in its own clause: `published a list of American goods`."""
-    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+def _denies(verb: Token) -> bool:
+    """`denied attacking Israel`: whoever is named below is the victim."""
+    return verb.lemma_.lower() in triggers().answers and any(t.dep_ in ("xcomp", "ccomp") for t in verb.children)
+
+
+def _done_to_somebody(scene: Scene, verb: Token) -> bool:
+    """Whether a pronoun of which nobody knows whom it means is the object: `accused them of`."""
+    unknown = (t for t in in_slot(verb, "obj") if t.pos_ == "PRON" and t.i not in scene.read.at_token)
+    return any(t.lower_ not in _THINGS for t in unknown)
+
+
+def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[str]) -> list[Reference]:
+    """The first party that is named after a verb: below it in the parse, else in the rest of the sentence.
+
+    Where it is done to people who act for somebody, only what belongs to them: `accused the officers who hold Bazoum`.
+    """
+    ends = [n.right_edge.i + 1 for n in people] or [verb.right_edge.i + 1, verb.sent.end]
+    for token in (verb.doc[i] for end in ends for i in range(verb.i + 1, end)):
         reference = scene.read.at_token.get(token.i)
-        if reference is None or reference.how == "place" or scene.sides([reference]) & own:
-            continue
-        if clause_verb(token) == verb:
+        if reference is not None and reference.how != "place" and not scene.sides([reference]) & own:
             return [reference]
     return []
-
-
-def _is_done(verb: Token, frame: Frame) -> bool:
-    """Whether verb and object tell the deed although nobody is named to whom it is done: `shot down 29 drones`."""
-    objects = in_slot(verb, "obj")
-    said = [n for slot in frame.slots for n in in_slot(verb, slot)]
-    if any(t.pos_ == "PRON" or acts_for_owner(t) for t in (*objects, *said)):
-        return False  # somebody, only not known who
-    return bool(frame.objects)
 
 
 def _again(references: Sequence[Reference]) -> list[Reference]:
