@@ -9,9 +9,10 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from kg.model import Actor, Event, PartialDate, Span, Status
+from kg.model import Actor, Event, PartialDate, Role, Span, Status
 from kg.ontology import ontology
 
 _WORDS = frozenset(("SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))  # kinds that are speech
@@ -65,7 +66,7 @@ def merge(events: Sequence[Event]) -> Event:
     return Event(
         id=_id(kind, actors, date, evidence),
         kind=kind,
-        label=min(ranked, key=lambda e: (e.status != status, set(_united([e])) != set(actors), _position(e))).label,
+        label=min(ranked, key=lambda e: (e.status != status, _who(_united([e])) != _who(actors), _position(e))).label,
         date=date,
         status=status,
         actors=actors,
@@ -73,6 +74,10 @@ def merge(events: Sequence[Event]) -> Event:
         evidence=evidence,
         confidence=round(1 - doubt, 4),
     )
+
+
+def _who(actors: Sequence[Actor]) -> set[tuple[str, bool]]:
+    return {(a.entity, a.role == "place") for a in actors}
 
 
 def _position(event: Event) -> int:
@@ -154,10 +159,26 @@ def _likeness(a: Event, b: Event) -> float:
 def _united(events: Sequence[Event]) -> tuple[Actor, ...]:
     """All actors; a state only where no person acts for it in that role. Victims do not act: their state stays."""
     actors = {a for e in events for a in e.actors}
+    if not ontology().events[events[0].kind].directed:
+        return _met(actors)
     hurt = events[0].kind in _HURT
     acting = (a for a in actors if not (hurt and a.role == "target"))
     acted_for = {(a.role, a.state) for a in acting if a.state and a.state != a.entity}
     return tuple(sorted((a for a in actors if (a.role, a.entity) not in acted_for), key=_order))
+
+
+def _met(actors: Collection[Actor]) -> tuple[Actor, ...]:
+    """Those who meet or agree, each once: as who began it where a report says so and none says otherwise."""
+    acted_for = {a.state for a in actors if a.state and a.state != a.entity}
+    roles: dict[str, set[Role]] = {}
+    for a in actors:
+        roles.setdefault(a.entity, set()).add(a.role)
+    begun = {entity: said - {"participant", "place"} for entity, said in roles.items()}
+    clear = all(len(said) < 2 for said in begun.values())
+    one: dict[Role, Role] = {"source": "participant", "target": "participant"}
+    met = {a if a.role == "place" or clear else replace(a, role=one.get(a.role, a.role)) for a in actors}
+    kept = (a for a in met if a.role != "participant" or not (clear and begun[a.entity]))
+    return tuple(sorted((a for a in kept if a.role == "place" or a.entity not in acted_for), key=_order))
 
 
 def _best_date(dates: Sequence[PartialDate]) -> PartialDate | None:

@@ -11,6 +11,7 @@ from kg.ontology import ontology
 _SHOWN = 3  # actors named before "and others"
 _WEAK = frozenset(("call", "describe", "hold", "give", "take", "put", "set", "make", "stand", "wish", "want", "hit"))
 _DEMANDING = frozenset(("must", "should", "shall", "ought"))
+_IN_ORDER: tuple[Role, ...] = ("source", "participant", "target")
 _GATHERING = {"CONSULT": "meeting", "AGREE": "agreement", "COOPERATE": "cooperation"}
 
 
@@ -66,7 +67,7 @@ def label_with(verb: str | None, noun: str | None, kind: str, actors: Sequence[A
         if verb or (not noun and len(doers) == 1):
             return f"{sources} {verb or type_.phrase} {targets}"
         return f"{sources} – {targets}: {noun or type_.label.lower()}"
-    everyone = _shown(actors, "participant", names)
+    everyone = [name for role in _IN_ORDER for name in _shown(actors, role, names)]
     if verb and not noun and len(everyone) == 2:
         return f"{everyone[0]} {verb} {everyone[1]}"
     return f"{_listed(everyone)}: {noun or _GATHERING.get(kind, type_.label.lower())}"

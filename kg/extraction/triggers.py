@@ -34,8 +34,10 @@ class Triggers:
     personal: frozenset[str]
     measures: frozenset[str]
     addressing: frozenset[str]
-    commanding: frozenset[str]
     one_by_one: frozenset[str]
+    commanding: frozenset[str]
+    begins: frozenset[str]
+    visits: frozenset[str]
     one_way: frozenset[str]
     vows: frozenset[str]
     reprisals: frozenset[str]
@@ -72,8 +74,10 @@ def triggers() -> Triggers:
         personal=other["personal"],
         measures=other["measures"],
         addressing=other["addressing"],
-        commanding=other["commanding"],
         one_by_one=other["one_by_one"],
+        commanding=other["commanding"],
+        begins=other["begins"],
+        visits=other["visits"],
         one_way=other["one_way"],
         vows=other["vows"],
         reprisals=other["reprisals"],

@@ -210,6 +210,19 @@ def test_a_merged_event_has_all_actors_with_persons_for_their_states() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("reports", "roles"),
+    [
+        (["Xi > Putin", "Xi Putin"], "Putin target, Xi source"),
+        (["Xi > Putin", "China > Russia"], "Putin target, Xi source"),
+        (["Xi > Putin", "Putin > Xi"], "Putin participant, Xi participant"),
+    ],
+)
+def test_who_begins_a_meeting_is_its_source_unless_reports_disagree(reports: list[str], roles: str) -> None:
+    told = merge([event("CONSULT", parties) for parties in reports])
+    assert ", ".join(sorted(f"{a.entity.partition(':')[2]} {a.role}" for a in told.actors)) == roles
+
+
 def test_a_merged_event_has_the_most_exact_date() -> None:
     assert str(merge([event("CONSULT", "Putin Xi", d) for d in ("2025", "2025-09-03", "2025-09")]).date) == "2025-09-03"
     assert merge([event("CONSULT", "Putin Xi", None)]).date is None

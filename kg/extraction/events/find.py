@@ -70,7 +70,7 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
     status: Status | None = "happened" if found.granted else status_of(token)
     directed = ontology().events[kind].directed
     for parties in _apart(found, token):
-        actors = _actors(scene.read, parties, kind)
+        actors = _actors(scene.read, parties, kind, _roles(kind, parties, token))
         if actors:
             everyone = (*parties.sources, *parties.targets)
             scene.story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
@@ -168,10 +168,16 @@ def _label(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     return label_of(token, kind, actors, names, {r.head for r in found.targets})
 
 
-def _actors(read: Annotations, found: Parties, kind: str) -> tuple[Actor, ...]:
+def _roles(kind: str, found: Parties, trigger: Token) -> tuple[Role, Role]:
+    """The roles of the two sides: who visits or calls somebody begins it, though both take part."""
+    words = triggers().visits if trigger.pos_ in ("NOUN", "PROPN") else triggers().begins
+    begun = kind == "CONSULT" and found.targets and trigger.lemma_.lower() in words
+    return ("source", "target") if begun or ontology().events[kind].directed else ("participant", "participant")
+
+
+def _actors(read: Annotations, found: Parties, kind: str, roles: tuple[Role, Role]) -> tuple[Actor, ...]:
     """Actors with roles; none where one would act upon himself or upon his own state."""
     directed = ontology().events[kind].directed
-    roles: tuple[Role, Role] = ("source", "target") if directed else ("participant", "participant")
     actors: dict[tuple[str, Role], Actor] = {}
     for references, role in ((found.sources, roles[0]), (found.targets, roles[1])):
         for reference in references:

@@ -35,15 +35,11 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         found = answered(scene, sources, noun)
         if not found and verb.lemma_.lower() == "deny":
             found = _accused_of_harming(scene, sources)
-    if (
-        found
-        or not _takes_object(frame)
-        or verb.lemma_.lower() in triggers().commanding
-        or _done_to_somebody(scene, verb)
-        or _denies(verb)
-    ):
+    if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
         return found
     people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n)]
+    if not people and verb.lemma_.lower() in triggers().commanding:
+        return found  # `ordered an inquiry`, `released figures`
     found = _named_after(scene, verb, people, scene.sides(sources))
     if found or people or (frame.kind in _KIND and verb.dep_ == "pcomp"):
         return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
