@@ -35,6 +35,7 @@ _OWNING = ("poss", "amod", "compound", "nmod")
 _PEOPLE = ("er", "or", "ist", "ian", "eer", "ant", "man", "woman")  # endings of words for people: `negotiators`
 _SPEAKING = frozenset(("spokesman", "spokeswoman", "spokesperson", "envoy", "lawyer"))  # `a spokesman for NATO`
 _HYPHENS = frozenset(("-", "–", "‑"))
+_LED = frozenset(("led", "based", "flagged", "owned"))  # `the US-led invasion`, `China-based firms`
 _DEPTH = 3
 
 
@@ -52,6 +53,8 @@ def subjects(verb: Token) -> list[Token]:
         return owners_of(verb.head) if to else [verb.head]  # `Washington's decision to expel`
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         governor = verb.head
+        if verb.dep_ == "conj" and _goes_on_saying(verb):
+            return subjects(governor.head)
         objects = [t for t in governor.children if t.dep_ in ("dobj", "dative")]
         if verb.dep_ == "xcomp" and objects and governor.lemma_.lower() in triggers().object_control:
             return objects
@@ -66,6 +69,19 @@ def subjects(verb: Token) -> list[Token]:
             governor = governor.head
         return subjects(governor) if governor.i != verb.i and governor.pos_ in ("VERB", "AUX") else []
     return []
+
+
+def _goes_on_saying(verb: Token) -> bool:
+    """`Xi said it was an issue and urged Washington to wait`: who said the one does the other."""
+    said, saying = verb.head, verb.head.head
+    if said.dep_ != "ccomp" or saying.lemma_.lower() not in triggers().speech or verb.tag_ != saying.tag_:
+        return False
+    return _is_speech_act(verb) and not _is_speech_act(said)
+
+
+def _is_speech_act(verb: Token) -> bool:
+    frames = triggers().verbs.get(verb.lemma_.lower(), ())
+    return any(f.kind in ("REQUEST", "ACCUSE", "THREATEN") and not f.objects for f in frames)
 
 
 def is_passive(verb: Token) -> bool:
@@ -95,7 +111,9 @@ def in_slot(word: Token, slot: str) -> list[Token]:
         return [t for t in word.children if t.dep_ == "dative" and t.pos_ != "ADP"]
     if slot == "that":
         return [s for t in word.children if t.dep_ in ("ccomp", "xcomp") for s in t.children if s.dep_ in _SUBJECTS]
-    found = [n for p in _prepositions(word) if p.lower_ == slot for n in p.children if n.dep_ in ("pobj", "pcomp")]
+    after = [p for p in _prepositions(word) if p.lower_ == slot]
+    after += [t for p in after if p.pos_ == "ADV" for t in p.children if t.dep_ == "prep"]  # `next to`
+    found = [n for p in after for n in p.children if n.dep_ in ("pobj", "pcomp")]
     if slot == "between":
         return found
     return [n for n in found if n.pos_ not in ("VERB", "AUX")]
@@ -122,11 +140,11 @@ def owners_of(noun: Token) -> list[Token]:
     """Words before a noun that can say whose it is: `Iran's attack`, `US-China talks`, `the US-led invasion`."""
     found = [t for t in noun.children if t.dep_ in _OWNING]
     for token in tuple(found):
-        before = token.left_edge if token.lower_ == "led" else token
+        before = token.left_edge if token.lower_ in _LED else token
         while before.i > 1 and before.nbor(-1).text in _HYPHENS:
             before = before.nbor(-2)
             found.append(before)
-        if token.lower_ == "led":
+        if token.lower_ in _LED:
             found.append(before)
     return sorted(dict.fromkeys(found), key=lambda t: t.i)
 
@@ -217,7 +235,8 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
         if deeper := [r for t in by for r in named_in(read, t, apart=apart)]:
             return deeper
     speaks = noun.lemma_.lower() in _SPEAKING
-    for preposition in (*_NEAR, "for") if acting and speaks else _NEAR if acting else (*_NEAR, *_WITHIN):
+    near = (*_NEAR, *(["for"] if speaks else []), *(["in"] if noun.lemma_.lower() in triggers().seated else []))
+    for preposition in near if acting else (*_NEAR, *_WITHIN):
         for child in noun.children:
             if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
                 for inner in child.children:

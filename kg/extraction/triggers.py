@@ -49,11 +49,16 @@ class Triggers:
     object_control: frozenset[str]
     speech: frozenset[str]
     agents: frozenset[str]
+    seated: frozenset[str]
     things: frozenset[str]
     insults: frozenset[str]
     praises: frozenset[str]
     misdeeds: frozenset[str]
     verbal: frozenset[str]
+    naming: frozenset[str]
+    silent: frozenset[str]
+    crowds: frozenset[str]
+    reckonings: tuple[tuple[str, frozenset[str]], ...]  # verb -> what those suffer who are threatened
 
 
 @cache
@@ -89,11 +94,16 @@ def triggers() -> Triggers:
         object_control=modes["object_control"],
         speech=frozenset(raw["speech"]["verbs"]),
         agents=frozenset(raw["agents"]["words"]),
+        seated=frozenset(raw["agents"]["seated"]),
         things=frozenset(raw["agents"]["things"]),
         insults=frozenset(raw["insults"]["words"]),
         praises=frozenset(raw["praises"]["words"]),
         misdeeds=frozenset(raw["misdeeds"]["words"]),
         verbal=other["verbal"],
+        naming=other["naming"],
+        silent=modes["silent"],
+        crowds=other["crowds"],
+        reckonings=tuple((verb, frozenset(nouns)) for verb, nouns in raw["reckonings"].items()),
     )
 
 

@@ -11,7 +11,7 @@ from kg.extraction.dates import event_date
 from kg.extraction.events.adjectives import parties_of_adjective
 from kg.extraction.events.headlines import headline
 from kg.extraction.events.judgements import judgement
-from kg.extraction.events.nouns import bearing_verb, parties_of_noun
+from kg.extraction.events.nouns import bearing_verb, done_in, parties_of_noun
 from kg.extraction.events.parties import Parties, actor
 from kg.extraction.events.presumed import kind_answered
 from kg.extraction.events.scene import Scene
@@ -73,9 +73,17 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
         actors = _actors(scene.read, parties, kind, _roles(kind, parties, token))
         if actors:
             everyone = (*parties.sources, *parties.targets)
-            scene.story.tell(kind, *((parties.sources, parties.targets) if directed else (everyone, everyone)))
+            sides = (parties.sources, parties.targets) if directed else (everyone, everyone)
+            scene.story.tell(kind, *sides, _nouns(token))
             if status is not None:
                 yield _event(scene, token, kind, actors, parties, status)
+
+
+def _nouns(trigger: Token) -> Iterator[str]:
+    """By which nouns what a trigger tells can be named again: `warrant` of `issued warrants`, `strike` of itself."""
+    if trigger.pos_ == "NOUN":
+        yield trigger.lemma_.lower()
+    yield from (t.lemma_.lower() for t in in_slot(trigger, "obj") if t.pos_ == "NOUN")
 
 
 def _told_as(kind: str, found: Parties, trigger: Token) -> str:
@@ -254,4 +262,4 @@ def _own_verb(noun: Token) -> Token | None:
     """The verb that tells the same as a noun: that bears it, or whose subject it is (`the strikes killed`)."""
     if noun.pos_ not in ("NOUN", "PROPN"):
         return None
-    return noun.head if noun.dep_ in ("nsubj", "agent") else bearing_verb(noun)
+    return noun.head if noun.dep_ == "nsubj" else done_in(noun) or bearing_verb(noun)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.clauses import agents, clause_verb, complements, in_slot, is_passive, owners_of, subjects
-from kg.extraction.events.parties import Parties, actors_in, complete
+from kg.extraction.events.parties import HURTING, Parties, actors_in, complete
 from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import Frame, triggers
 from kg.ontology import ontology
@@ -46,6 +46,12 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         targets = scene.named(replying, acting=True, apart=scene.sides(owners))
         found = complete(frame.kind, owners, targets, 0.7)
         return replace(found, granted=True) if found is not None else None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "at" and frame.kind == "REQUEST" and owners and not targets:
+        asked = clause_verb(noun.head)  # `at Kyiv's request the council met`
+        targets = scene.named(subjects(asked), acting=True, apart=scene.sides(owners))
+    done = done_in(noun)
+    if frame.kind in HURTING and sources and not targets and done is not None:
+        targets = scene.named(subjects(done), apart=scene.sides(sources))
     if noun.dep_ == "pobj" and noun.head.lower_ == "under":  # `came under attack from`
         verb = clause_verb(noun)
         sources = sources or scene.named((*in_slot(noun, "from"), *in_slot(verb, "from"), *in_slot(verb, "by")))
@@ -72,6 +78,14 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         sources = scene.named(subjects(clause_verb(noun)), acting=True, apart=scene.sides(targets))
         confidence = 0.55
     return complete(frame.kind, sources, targets, confidence)
+
+
+def done_in(noun: Token) -> Token | None:
+    """The passive verb that says what was done by or in what the noun names: `killed in an Israeli strike`."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "by", "during"):
+        return None
+    verb = noun.head.head
+    return verb if verb.pos_ == "VERB" and is_passive(verb) else None
 
 
 def bearing_verb(noun: Token) -> Token | None:

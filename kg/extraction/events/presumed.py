@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Reference
-from kg.extraction.clauses import acts_for_owner, agents, in_slot, is_subject, owners_of, subjects
+from kg.extraction.clauses import acts_for_owner, agents, clause_verb, in_slot, is_subject, owners_of, subjects
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import REACH
 from kg.extraction.triggers import Frame, triggers
@@ -32,7 +32,7 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     found: list[Reference] = []
     if verb.lemma_.lower() in triggers().answers:
         noun = next(iter(in_slot(verb, "obj")), None)
-        found = answered(scene, sources, noun)
+        found = _told_in_apposition(scene, verb, sources) or answered(scene, sources, noun)
         if not found and verb.lemma_.lower() == "deny":
             found = _accused_of_harming(scene, sources)
     if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
@@ -46,6 +46,14 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     if frame.kind in _DEEDS:
         found = answered(scene, sources, None)
     return found or spoken_of(scene, sources) or opposite(scene, sources)
+
+
+def _told_in_apposition(scene: Scene, verb: Token, sources: Sequence[Reference]) -> list[Reference]:
+    """Who says what a noun beside the clause sums up: `Ali ruled that out, a position that Gil dismissed`."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.dep_ not in ("appos", "npadvmod"):
+        return []
+    return scene.named(subjects(clause_verb(noun.head)), acting=True, apart=scene.sides(sources))
 
 
 def doer_of(scene: Scene, noun: Token, critic: Sequence[Reference]) -> list[Reference]:
@@ -63,10 +71,10 @@ def doer_of(scene: Scene, noun: Token, critic: Sequence[Reference]) -> list[Refe
         return own
     kinds = triggers().deeds.get(noun.lemma_.lower(), frozenset())
     mine = scene.sides(critic)
-    for deed in scene.story.recent():
-        if deed.kind in kinds and not scene.sides(deed.sources) & mine:
-            return _again(deed.sources)
-    return []
+    others = [d for d in scene.story.backwards() if not scene.sides(d.sources) & mine]
+    near = (d for d in others if d.kind in kinds and scene.story.is_near(d))
+    deed = next((d for d in others if noun.lemma_.lower() in d.nouns), None) or next(near, None)
+    return _again(deed.sources) if deed is not None else []
 
 
 def answered(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:
@@ -165,7 +173,7 @@ def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Refe
 
 def _takes_object(frame: Frame) -> bool:
     """Whether the verb tells the deed without its other party: `rejected it`, `warned that`, but not `wrote to`."""
-    return bool(frame.objects or {"obj", "that"} & set(frame.slots))
+    return frame.kind != "RETREAT" and bool(frame.objects or {"obj", "that", "names"} & set(frame.slots))
 
 
 def _denies(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.extraction.annotations import Reference
 
@@ -10,12 +11,16 @@ REACH = 4  # sentences back in which what is answered or named again was told
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A deed told before; of an undirected one everybody is source and target."""
+    """A deed told before; of an undirected one everybody is source and target.
+
+    `nouns` are the words for it and for what it is done with, by which the article can name it again: `the warrants`.
+    """
 
     kind: str
     sources: tuple[Reference, ...]
     targets: tuple[Reference, ...]
     sentence: int
+    nouns: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -26,12 +31,19 @@ class Story:
     deeds: list[Deed] = field(default_factory=list)
     sentence: int = 0
 
-    def tell(self, kind: str, sources: Sequence[Reference], targets: Sequence[Reference]) -> None:
-        self.deeds.append(Deed(kind, tuple(sources), tuple(targets), self.sentence))
+    def tell(
+        self, kind: str, sources: Sequence[Reference], targets: Sequence[Reference], nouns: Iterable[str] = ()
+    ) -> None:
+        self.deeds.append(Deed(kind, tuple(sources), tuple(targets), self.sentence, frozenset(nouns)))
+
+    def backwards(self) -> Iterable[Deed]:
+        """All deeds, the nearest first."""
+        return reversed(self.deeds)
+
+    def is_near(self, deed: Deed) -> bool:
+        """Whether it was told in this sentence or in one of the few before it."""
+        return self.sentence - deed.sentence <= REACH
 
     def recent(self) -> Iterable[Deed]:
-        """Deeds of this sentence and the few before it, the nearest first."""
-        for deed in reversed(self.deeds):
-            if self.sentence - deed.sentence > REACH:
-                return
-            yield deed
+        """The deeds that are near, the nearest first."""
+        return takewhile(self.is_near, self.backwards())

@@ -15,6 +15,7 @@ from kg.ontology import ontology
 
 _JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT", "AGREE"))  # kinds whose object can be somebody's deed
 _JUDGED = ("obj", "names", "for", "over", "as")  # where that deed stands
+_OFFERED = ("with", "from", "for", "by")  # before whoever offered or asked for what is turned down
 _MET = frozenset(("welcome", "embrace"))  # words of meeting only where somebody is their object
 _SAYING_OR_ASKING = frozenset(("suggest", "insist", "propose", "recommend"))  # by the mood of what follows
 _TOWARDS = ("to", "with", "on", "against", "at", "for", "toward", "towards", "from", "over")
@@ -32,6 +33,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     passive = is_passive(verb)
     confidence = 0.8 if any(t.dep_ in _OWN_SUBJECT for t in verb.children) else 0.7
     sources = scene.named(agents(verb)) if passive else scene.named(subjects(verb), acting=True)
+    if not sources and not passive:
+        sources = _crowd(scene, verb)
     targets = _in_slots(scene, verb, frame, passive, sources)
     if passive:
         by_name = scene.named(subjects(verb), acting=True, apart=scene.sides(sources))
@@ -56,6 +59,19 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     elif presume and directed and targets and not sources and passive and frame.kind in HURTING:
         sources, confidence = suspects(scene, targets), 0.55
     return complete(frame.kind, sources, targets, confidence)
+
+
+def _crowd(scene: Scene, verb: Token) -> list[Reference]:
+    """For whom a crowd stands that nobody names: the state where `protesters stormed the embassy in Tehran`."""
+    crowd = next((t for t in subjects(verb) if t.lemma_.lower() in triggers().crowds), None)
+    if crowd is None:
+        return []
+    for word in (crowd, verb, *in_slot(verb, "obj")):
+        for place in in_slot(word, "in"):
+            reference = scene.read.at_token.get(place.i)
+            if reference is not None and (reference.how == "place" or reference.entities[0].startswith("state:")):
+                return [reference]
+    return []
 
 
 def _done_to(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Reference]) -> list[Reference]:
@@ -90,6 +106,10 @@ def _fits(verb: Token, frame: Frame) -> bool:
         return False
     if frame.kind == "REQUEST" and verb.lemma_.lower() in _SAYING_OR_ASKING and not _asks(verb):
         return False
+    if verb.lemma_.lower() in triggers().refuses and any(
+        t.dep_ == "xcomp" and t.lemma_.lower() in triggers().silent for t in verb.children
+    ):
+        return False  # `declined to comment` turns nobody down
     if frame.objects:
         things = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
         things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
@@ -112,11 +132,11 @@ def _asks(verb: Token) -> bool:
 
 
 def _is_naming(verb: Token) -> bool:
-    """`called Kyiv a friend`, `described the visit as a provocation`: it says what the object is."""
-    if verb.lemma_.lower() not in ("call", "describe"):
+    """`called Kyiv a friend`, `regards the visit as a provocation`: it says what the object is."""
+    if verb.lemma_.lower() not in triggers().naming:
         return False
     objects = [t for t in verb.children if t.dep_ in ("dobj", "oprd", "attr", "ccomp")]
-    as_ = verb.lemma_.lower() == "describe" and any(t.lower_ == "as" for t in verb.children)
+    as_ = any(t.lower_ == "as" and t.dep_ == "prep" for t in verb.children)
     named = any(t.dep_ == "appos" and _names_bad_or_good(t) for o in objects for t in o.children)
     return len(objects) > 1 or any(t.dep_ in ("oprd", "attr", "ccomp") for t in objects) or as_ or named
 
@@ -157,7 +177,8 @@ def _judged(scene: Scene, noun: Token, kind: str, sources: Sequence[Reference]) 
         deeds = triggers().deeds.get(thing.lemma_.lower(), frozenset())
         doers = doer_of(scene, thing, sources) if deeds else []
         if deeds and not doers and kind == "REJECT":
-            doers = answered(scene, sources, thing)
+            named = (scene.named(in_slot(thing, slot), apart=own) for slot in _OFFERED)
+            doers = next((those for those in named if those), []) or answered(scene, sources, thing)
         if not doers and not deeds & HURTING:
             doers = named_in(scene.read, thing, acting=kind == "REJECT", apart=own)
         found.extend(doers)
