@@ -58,6 +58,8 @@ def subjects(verb: Token) -> list[Token]:
         objects = [t for t in governor.children if t.dep_ in ("dobj", "dative")]
         if verb.dep_ == "xcomp" and objects and governor.lemma_.lower() in triggers().object_control:
             return objects
+        while verb.dep_ == "pcomp" and governor.dep_ == "conj":
+            governor = governor.head  # `accused it of lying and of stealing`
         if verb.dep_ == "pcomp" and governor.lower_ in ("of", "for", "from", "with", "about"):
             blamed = [t for t in governor.head.children if t.dep_ in ("dobj", "dative", "nsubjpass")]
             if governor.head.pos_ in ("ADJ", "NOUN") and not blamed:  # `hold Minsk accountable for`, `its duty of`
@@ -90,6 +92,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(t.dep_ in ("aux", *_SUBJECTS) for t in verb.children):
         return is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":  # `Asked by a reporter, he denied it`
+        return not any(t.dep_ in ("aux", *_SUBJECTS) for t in verb.children)
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 

@@ -56,6 +56,7 @@ class Triggers:
     misdeeds: frozenset[str]
     verbal: frozenset[str]
     naming: frozenset[str]
+    greeting: frozenset[str]
     silent: frozenset[str]
     crowds: frozenset[str]
     reckonings: tuple[tuple[str, frozenset[str]], ...]  # verb -> what those suffer who are threatened
@@ -101,6 +102,7 @@ def triggers() -> Triggers:
         misdeeds=frozenset(raw["misdeeds"]["words"]),
         verbal=other["verbal"],
         naming=other["naming"],
+        greeting=other["greeting"],
         silent=modes["silent"],
         crowds=other["crowds"],
         reckonings=tuple((verb, frozenset(nouns)) for verb, nouns in raw["reckonings"].items()),

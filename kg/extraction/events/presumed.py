@@ -43,6 +43,8 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     found = _named_after(scene, verb, people, scene.sides(sources))
     if found or people or (frame.kind in _KIND and verb.dep_ == "pcomp"):
         return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
+    if frame.kind == "SUPPORT" and verb.lemma_.lower() not in triggers().greeting:
+        return []  # `defended the decision`, which may be his own
     if frame.kind in _DEEDS:
         found = answered(scene, sources, None)
     return found or spoken_of(scene, sources) or opposite(scene, sources)

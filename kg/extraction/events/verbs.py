@@ -95,7 +95,7 @@ def threatened_by(scene: Scene, verb: Token) -> Parties | None:
 
 def _fits(verb: Token, frame: Frame) -> bool:
     """Whether particle and object are those of the frame: `shoot down`, `fire:missile at`."""
-    particles = {t.lower_ for t in verb.children if t.dep_ in ("prt", "prep", "advmod")}
+    particles = {t.lower_ for t in verb.children if t.dep_ in ("prt", "prep", "advmod", "agent")}
     if frame.particle and frame.particle not in particles:
         return False
     if not frame.particle and any(t.dep_ == "prt" for t in verb.children):
