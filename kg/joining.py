@@ -124,7 +124,7 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if not _dates_fit(a, b):
         return False
-    if a.label != b.label and not set(a.evidence).isdisjoint(b.evidence):
+    if a.label != b.label and not set(a.evidence).isdisjoint(b.evidence) and not _is_one_meeting(a, b):
         return False  # two deeds told in one sentence: `expelled 23 diplomats and broke off contacts`
     if _is_gathering(a) and _is_gathering(b):
         if len({x.entity for x in _parties(a)} & {x.entity for x in _parties(b)}) < 2:
@@ -132,6 +132,11 @@ def _same(a: Event, b: Event) -> bool:
     elif bucket(a) != bucket(b) or not _persons_fit(a, b):
         return False
     return a.kind not in _WORDS or _likeness(a, b) >= _ALIKE
+
+
+def _is_one_meeting(a: Event, b: Event) -> bool:
+    """`discussed gas during four hours of talks`: the same people do not meet twice in one sentence."""
+    return a.kind == "CONSULT" and a.status == b.status and _who(a.actors) == _who(b.actors)
 
 
 def _dates_fit(a: Event, b: Event) -> bool:

@@ -74,11 +74,14 @@ def subjects(verb: Token) -> list[Token]:
 
 
 def _goes_on_saying(verb: Token) -> bool:
-    """`Xi said it was an issue and urged Washington to wait`: who said the one does the other."""
+    """`Xi said it was an issue and urged Washington to wait`: who said the one does the other.
+
+    Likewise `agreed that there was no doubt and recalled the envoy`, since nobody is the subject of `there was`.
+    """
     said, saying = verb.head, verb.head.head
     if said.dep_ != "ccomp" or saying.lemma_.lower() not in triggers().speech or verb.tag_ != saying.tag_:
         return False
-    return _is_speech_act(verb) and not _is_speech_act(said)
+    return any(t.dep_ == "expl" for t in said.children) or (_is_speech_act(verb) and not _is_speech_act(said))
 
 
 def _is_speech_act(verb: Token) -> bool:

@@ -67,13 +67,15 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     elif not sources and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children):
         sources = scene.named(subjects(clause_verb(noun)), acting=True)  # `stood firm in their support for Kyiv`
         confidence = 0.65
-    elif not sources and frame.kind == "CONSULT" and noun.dep_ == "pobj" and noun.head.lower_ in _AFTER:
+    elif not sources and frame.kind == "CONSULT" and _occasion(noun) is not None:
         governor = clause_verb(noun.head)
         sources = scene.named(subjects(governor), acting=True)
-        if not targets and noun.head.lower_ in _DURING:  # `assured Sharif of his solidarity in a call`
+        if not targets and _occasion(noun) in _DURING:  # `assured Sharif of his solidarity in a call`
             others = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
             targets = scene.named(others, acting=True, apart=scene.sides(sources))
         confidence = 0.65
+    if targets and not sources and frame.kind in HURTING:
+        sources = scene.named(_blamed_for(noun), apart=scene.sides(targets))
     if targets and not sources and frame.kind in _SUBJECTS_OWN and not _turns_down(clause_verb(noun)):
         sources = scene.named(subjects(clause_verb(noun)), acting=True, apart=scene.sides(targets))
         confidence = 0.55
@@ -106,6 +108,23 @@ def _carriers(noun: Token) -> list[Token]:
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in triggers().measures:
         return [noun, noun.head.head]
     return [noun]
+
+
+def _occasion(noun: Token) -> str | None:
+    """By which preposition the noun is the occasion of its clause: `in a call`, `during two days of talks`."""
+    carrier = _carriers(noun)[-1]
+    before = carrier.head.lower_ if carrier.dep_ == "pobj" else ""
+    return before if before in _AFTER else None
+
+
+def _blamed_for(noun: Token) -> list[Token]:
+    """Who is `blamed for the attack on the tanker`, `accused of the murder of a minister`."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "of", "over"):
+        return []
+    verb = clause_verb(noun.head)
+    frames = triggers().verbs.get(verb.lemma_.lower(), ())
+    blames = any(f.kind == "ACCUSE" for f in frames)
+    return (subjects(verb) if is_passive(verb) else in_slot(verb, "obj")) if blames else []
 
 
 def _is_answer(verb: Token) -> bool:

@@ -43,6 +43,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
             targets = by_name or targets or done_to
         elif not directed:
             sources = [*sources, *done_to]
+    if not directed and passive and not scene.named(agents(verb)) and not _together(verb, frame):
+        return None  # `were told`, `were received`: by whom is not known
     if not targets and _one_another(verb, frame):
         return _each_other(sources, confidence)
     if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
@@ -118,9 +120,14 @@ def _fits(verb: Token, frame: Frame) -> bool:
             words.add(verb.head.lemma_.lower())
         return bool(words & frame.objects)
     if "names" in frame.slots:
-        names = triggers().insults if frame.kind == "ACCUSE" else triggers().praises
-        return any(t.lemma_.lower() in names for t in verb.subtree if t.i > verb.i)
+        said = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+        return bool(said & triggers().insults) if frame.kind == "ACCUSE" else _is_praise(said)
     return True
+
+
+def _is_praise(said: set[str]) -> bool:
+    """`a great friend`, but not `a great mistake`."""
+    return bool(said & triggers().praises) and not said & triggers().insults
 
 
 def _asks(verb: Token) -> bool:
