@@ -136,7 +136,7 @@ def _same(a: Event, b: Event) -> bool:
 
 def _is_one_meeting(a: Event, b: Event) -> bool:
     """`discussed gas during four hours of talks`: the same people do not meet twice in one sentence."""
-    return a.kind == "CONSULT" and a.status == b.status and _who(a.actors) == _who(b.actors)
+    return a.kind == "CONSULT" and a.status == b.status and _who(_parties(a)) == _who(_parties(b))
 
 
 def _dates_fit(a: Event, b: Event) -> bool:

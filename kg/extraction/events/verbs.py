@@ -168,7 +168,8 @@ def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: S
                 found.extend(_judged(scene, noun, frame.kind, sources))
             elif by_name or lemma not in triggers().addressing:
                 acting = slot == "obj" and (lemma in triggers().personal or (frame.kind == "CONSULT" and lemma in _MET))
-                found.extend(named_in(scene.read, noun, acting=acting, apart=own))
+                if by_name or not (acting and noun.lemma_.lower() in triggers().deeds):  # one welcomes no statement
+                    found.extend(named_in(scene.read, noun, acting=acting, apart=own))
         if lemma in triggers().addressing:  # `told the BBC`
             found = [r for r in found if r.body or not r.entities[0].startswith("organization:")]
         if found:
