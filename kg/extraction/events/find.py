@@ -83,7 +83,12 @@ def _nouns(trigger: Token) -> Iterator[str]:
     """By which nouns what a trigger tells can be named again: `warrant` of `issued warrants`, `strike` of itself."""
     if trigger.pos_ == "NOUN":
         yield trigger.lemma_.lower()
-    yield from (t.lemma_.lower() for t in in_slot(trigger, "obj") if t.pos_ == "NOUN")
+    yield from (t.lemma_.lower() for t in in_slot(trigger, "obj") if t.pos_ == "NOUN" and not _is_known(t))
+
+
+def _is_known(noun: Token) -> bool:
+    """`condemned the warrants` speaks of what others issued."""
+    return any(t.lower_ in ("the", "this", "that", "these", "those") or t.dep_ == "poss" for t in noun.children)
 
 
 def _told_as(kind: str, found: Parties, trigger: Token) -> str:
@@ -91,8 +96,16 @@ def _told_as(kind: str, found: Parties, trigger: Token) -> str:
     lemma = trigger.lemma_.lower()
     if lemma in triggers().addressing and any(t.dep_ == "xcomp" for t in trigger.children):
         return "REQUEST"
+    if lemma == "call" and kind == "REQUEST" and _is_visit(found, trigger):
+        return "CONSULT"
     people = all(e.startswith("person:") for r in (*found.sources, *found.targets) for e in r.entities)
     return "ACCUSE" if kind == "ASSAULT" and people and lemma in triggers().verbal else kind
+
+
+def _is_visit(found: Parties, call: Token) -> bool:
+    """`called on President Duterte`, with nothing said that he should do."""
+    asks = any(t.dep_ in ("xcomp", "ccomp", "advcl") or t.lower_ == "for" for t in call.children)
+    return not asks and all(e.startswith("person:") for r in found.targets for e in r.entities)
 
 
 def _strikes_back(verb: Token) -> bool:
@@ -253,9 +266,19 @@ def _told_once(found: list[tuple[Token, Event]]) -> list[Event]:
         if token.dep_ in ("xcomp", "ccomp") and token.head.i in vows:
             continue  # `vowed to destroy`: the vow is the event
         verb = _own_verb(token)
-        if verb is None or by_verb.get(verb.i) != event.kind:
+        if event.status == "denied" and verb is not None and by_verb.get(verb.i) == "REJECT":
+            continue  # `scrapped a trip to Tonga`: that he did not go is told
+        if (verb is None or by_verb.get(verb.i) != event.kind) and not _is_within(token, event, found):
             kept.setdefault((event.kind, event.actors, event.evidence, event.label), event)
     return list(kept.values())
+
+
+def _is_within(noun: Token, event: Event, found: list[tuple[Token, Event]]) -> bool:
+    """Whether a verb above the noun tells the same of the same: `sent up to 350 million in aid`."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    above = {t.i for t in noun.ancestors if t.pos_ == "VERB"}
+    return any(t.i in above and e.kind == event.kind and e.actors == event.actors for t, e in found)
 
 
 def _own_verb(noun: Token) -> Token | None:
