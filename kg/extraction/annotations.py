@@ -13,6 +13,7 @@ from kg.model import Span as Evidence
 
 if TYPE_CHECKING:
     from kg.extraction.holdings import Holding
+    from kg.extraction.titles import Title
 
 How = Literal["name", "adjective", "capital", "office", "pronoun", "group", "kinship", "definite", "place"]
 
@@ -90,6 +91,9 @@ class Annotations:
     lists: dict[int, tuple[int, ...]] = field(default_factory=dict)  # head of a listed name -> heads of its list
     speaker_of: dict[int, str] = field(default_factory=dict)  # token -> who says what it is part of
     paragraph_of: Sequence[int] = ()  # token -> index into document.paragraphs, -1 outside (boilerplate)
+    words: Sequence[str] = ()  # token -> its text, for asking spaCy for it takes five times as long
+    lower: Sequence[str] = ()  # token -> its text in lower case
+    titles: Sequence["Title"] = ()  # titles of office, in text order
 
     def add(self, reference: Reference) -> None:
         """Takes a reference in; inside a longer phrase (`the Chinese leader`) a name keeps its own tokens."""

@@ -29,6 +29,7 @@ _PLURALS = frozenset(
         "lord",
     )
 )
+_SMALL_PARTIES = frozenset(("party", "movement", "militia", "cartel"))
 # Titles whose `of` is a place and no body: `the mayor of Springfield`.
 _OF_PLACES = frozenset(
     ("governor", "mayor", "king", "queen", "prince", "princess", "duke", "emir", "sultan", "premier", "president")
@@ -49,22 +50,23 @@ class BodyNames:
 
     def __init__(self, doc: Doc, titles: Sequence[Title], known_at: Mapping[int, Sequence[Reading]]) -> None:
         self._doc, self._titles, self._known_at = doc, titles, known_at
-        self._paragraph_of = annotations(doc).paragraph_of
+        read = annotations(doc)
+        self._paragraph_of, self._words, self._lower = read.paragraph_of, read.words, read.lower
 
     def abbreviated(self) -> Iterator[BodyName]:
         """`the Sudanese Professionals Association (SPA)`: names with the abbreviation they are given in brackets."""
         doc = self._doc
-        for token in doc[1:-2]:
-            if token.text != "(" or self._paragraph_of[token.i] < 0:
+        for i in range(1, len(doc) - 2):
+            if self._words[i] != "(" or self._paragraph_of[i] < 0:
                 continue
-            short = token.nbor()
-            if short.nbor().text not in (")", ",", ";") or not _ABBREVIATION.fullmatch(short.text):
+            short = self._words[i + 1]
+            if self._words[i + 2] not in (")", ",", ";") or not _ABBREVIATION.fullmatch(short):
                 continue
-            if _NUMERAL.fullmatch(short.text):
+            if _NUMERAL.fullmatch(short):
                 continue
-            start = self._run_before(token.i, short.text)
-            if token.i - start > 1 or (token.i > start and doc[start].ent_type_ == "ORG"):
-                yield BodyName(start, token.i, short.i)
+            start = self._run_before(i, short)
+            if i - start > 1 or (i > start and doc[start].ent_type_ == "ORG"):
+                yield BodyName(start, i, i + 1)
 
     def _run_before(self, end: int, short: str) -> int:
         """Where the name before token `end` begins: at the initials that fit, else at the first capital in a row."""
@@ -110,8 +112,8 @@ class BodyNames:
     def small_parties(self) -> Iterator[BodyName]:
         """Parties whose last word a newspaper writes small: `the Taiwan People's party`."""
         doc = self._doc
-        for token in doc:
-            if token.text not in ("party", "movement", "militia", "cartel") or self._paragraph_of[token.i] < 0:
+        for token in (doc[i] for i, word in enumerate(self._words) if word in _SMALL_PARTIES):
+            if self._paragraph_of[token.i] < 0:
                 continue
             start = token.i
             while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "PROPN"):
@@ -127,8 +129,8 @@ class BodyNames:
     def by_kind(self) -> Iterator[BodyName]:
         """Names beside what they are: `the army unit CAPSAT`, `the M5-RFP, a coalition`."""
         doc, kinds = self._doc, lexicon().kinds_of_body
-        for token in doc[1:-1]:
-            if token.lower_ not in kinds or token.text[0].isupper() or self._paragraph_of[token.i] < 0:
+        for token in (doc[i] for i in range(1, len(doc) - 1) if self._lower[i] in kinds):
+            if token.text[0].isupper() or self._paragraph_of[token.i] < 0:
                 continue
             end = token.i + 1
             while end < len(doc) and self._may_be_named(end) and end - token.i < 5:
@@ -180,9 +182,10 @@ class BodyNames:
             before = title.start
             if before > 1 and doc[before - 1].tag_ == "POS":
                 yield from self._single(before - 2, backwards=True)
-        for token in doc:
-            if token.lower_ in lexicon().leading_verbs and token.pos_ == "VERB" and token.i + 1 < len(doc):
-                yield from (b for b in self._single(token.i + 1) if doc[b.start].ent_type_ == "ORG")
+        verbs = lexicon().leading_verbs
+        for i in (i for i, word in enumerate(self._lower) if word in verbs):
+            if doc[i].pos_ == "VERB" and i + 1 < len(doc):
+                yield from (b for b in self._single(i + 1) if doc[b.start].ent_type_ == "ORG")
 
     def _single(self, i: int, *, backwards: bool = False) -> Iterator[BodyName]:
         """The one or two capitalised unknown words at token `i` that the model holds for no person or place."""

@@ -39,11 +39,11 @@ def link_kinship(doc: Doc) -> Doc:
     May run again once pronouns are linked (`his daughter`): it leaves alone what has a reference.
     """
     read = annotations(doc)
-    for token in doc:
-        if token.lower_ in _KIN and read.paragraph_of[token.i] >= 0 and token.i not in read.at_token:
-            of = _of(read, token)
+    for i, word in enumerate(read.lower):
+        if word in _KIN and read.paragraph_of[i] >= 0 and i not in read.at_token:
+            of = _of(read, doc[i])
             if of is not None:
-                _link(doc, read, token, of)
+                _link(doc, read, doc[i], of)
     return doc
 
 

@@ -24,20 +24,24 @@ def lay_out(nlp: Language, document: Document) -> Doc:
         doc = Doc.from_docs(pieces, ensure_whitespace=False)
     else:
         doc = nlp.make_doc(document.text)
-    doc._.annotations = Annotations(document, paragraph_of=_paragraph_of(doc, document))
+    words = [token.text for token in doc]
+    paragraph_of = _paragraph_of(doc, document)
+    doc._.annotations = Annotations(
+        document, paragraph_of=paragraph_of, words=words, lower=[word.lower() for word in words]
+    )
     previous = -1
-    for token, index in zip(doc, doc._.annotations.paragraph_of, strict=True):
-        if token.i and (token.is_space or index != previous):
-            token.is_sent_start = not token.is_space
-        if not token.is_space:
+    for i, (is_space, index) in enumerate(zip(doc.to_array("IS_SPACE").tolist(), paragraph_of, strict=True)):
+        if i and (is_space or index != previous):
+            doc[i].is_sent_start = not is_space
+        if not is_space:
             previous = index
-    for token in doc[:-1]:
-        following = token.nbor()
-        if following.is_sent_start is None and (
-            token.text in _ABBREVIATED
-            or (token.text in _STATES and following.text[0].isupper() and not following.is_stop)
-        ):
-            following.is_sent_start = False
+    for i, word in enumerate(words[:-1]):
+        if word in _ABBREVIATED or word in _STATES:
+            following = doc[i + 1]
+            if following.is_sent_start is None and (
+                word in _ABBREVIATED or (following.text[0].isupper() and not following.is_stop)
+            ):
+                following.is_sent_start = False
     return doc
 
 
@@ -51,9 +55,9 @@ def _cuts_inside_words(document: Document) -> list[int]:
 def _paragraph_of(doc: Doc, document: Document) -> list[int]:
     owner = []
     index, paragraphs = 0, document.paragraphs
-    for token in doc:
-        while index < len(paragraphs) and paragraphs[index].end <= token.idx:
+    for start in doc.to_array("IDX").tolist():
+        while index < len(paragraphs) and paragraphs[index].end <= start:
             index += 1
-        inside = index < len(paragraphs) and paragraphs[index].start <= token.idx
+        inside = index < len(paragraphs) and paragraphs[index].start <= start
         owner.append(index if inside else -1)
     return owner

@@ -1,6 +1,7 @@
 """Where names stand: those of the known world by its index, new ones by the model and by what stands around them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,7 +54,7 @@ def known_names() -> NameIndex:
 
 def find_mentions(doc: Doc) -> list[Mention]:
     """Known and new names in the paragraphs of `doc`, in text order, none overlapping."""
-    titles = list(find_titles(doc))
+    titles = annotations(doc).titles = list(find_titles(doc))
     everything = list(_known(doc, titles))
     readings_at = {i: m.readings for m in everything for i in range(m.start, m.end)}
     known = [m for m in everything if not _is_lookalike(m)]
@@ -145,11 +146,11 @@ class _Found:
         """Known and new names, and the abbreviations wherever they stand."""
         kept = [m for m in self._known if not self._taken & set(range(m.start, m.end))]
         if self._short:
-            paragraph_of = annotations(self._doc).paragraph_of
+            read = annotations(self._doc)
             shorts = [
-                _mention(self._doc, t.i, t.i + 1, self._short[t.text].readings)
-                for t in self._doc
-                if t.text in self._short and paragraph_of[t.i] >= 0 and t.i not in self._taken
+                _mention(self._doc, i, i + 1, self._short[word].readings)
+                for i, word in enumerate(read.words)
+                if word in self._short and read.paragraph_of[i] >= 0 and i not in self._taken
             ]
             at = {m.start for m in shorts}
             kept = [m for m in kept if not at & set(range(m.start, m.end))] + shorts
@@ -157,22 +158,27 @@ class _Found:
 
 
 def _known(doc: Doc, titles: Sequence[Title]) -> Iterator[Mention]:
-    token_at = {t.idx + k: t.i for t in doc for k in range(len(t))}
+    starts = doc.to_array("IDX").tolist()
     title_at = {i: t for t in titles for i in range(t.start, t.end)}
     text = doc.text
     index = known_names()
     for p in annotations(doc).document.paragraphs:
         for f in index.find(text, p.start, p.end):
-            title = title_at.get(token_at[f.end - 1])
-            if title is not None and token_at[f.start] < title.start:  # `US Treasury Secretary` names the US
+            title = title_at.get(_token_at(starts, f.end - 1))
+            if title is not None and _token_at(starts, f.start) < title.start:  # `US Treasury Secretary` names the US
                 found = list(index.find(text, f.start, doc[title.start].idx))
             else:
                 found = [f]
             for name in (part for f in found for part in _with_its_state(index, text, f)):
-                start, end = token_at[name.start], token_at[name.end - 1] + 1
+                start, end = _token_at(starts, name.start), _token_at(starts, name.end - 1) + 1
                 if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in lexicon().made:
                     continue  # `French-made jets`
                 yield Mention(start, end, name.start, name.end, text[name.start : name.end], name.readings)
+
+
+def _token_at(starts: Sequence[int], character: int) -> int:
+    """The token at a character, by the characters where tokens start."""
+    return bisect_right(starts, character) - 1
 
 
 def _with_its_state(index: NameIndex, text: str, found: Found) -> Iterator[Found]:

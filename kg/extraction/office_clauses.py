@@ -133,9 +133,10 @@ def led_bodies(
     """
     by_head = {r.head: r for r in people.values()}
     by_end = {r.end: r for r in people.values()}
-    for token in doc:
-        title = _leading_forms().get(token.lower_)
-        if title is None or read.paragraph_of[token.i] < 0 or token.i in read.at_token:
+    forms = _leading_forms()
+    for token in (doc[i] for i, word in enumerate(read.lower) if word in forms):
+        title = forms[token.lower_]
+        if read.paragraph_of[token.i] < 0 or token.i in read.at_token:
             continue
         if token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "by":
             holder, owner, over = _named_after(doc, people, token.i + 2), _named_left(doc, read, token.i), False

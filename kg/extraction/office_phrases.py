@@ -13,7 +13,7 @@ from kg.extraction.office_owners import (
     owner_by_pronoun,
     person_as_owner,
 )
-from kg.extraction.titles import Title, find_titles, title_words
+from kg.extraction.titles import Title, title_words
 
 _OWNING = frozenset(("of", "for", "in", "at", "to", "from"))
 _POSTED = frozenset(("ambassador", "envoy", "consul", "representative", "coordinator"))  # `to` is where they serve
@@ -41,7 +41,7 @@ class OfficePhrase:
 
 def office_phrases(doc: Doc, read: Annotations) -> Iterator[OfficePhrase]:
     """Every title in the paragraphs of `doc` that is no part of a name."""
-    for title in find_titles(doc):
+    for title in read.titles:
         if any(i in read.at_token and _inside_name(read.at_token[i], i) for i in range(title.start, title.end)):
             continue
         yield _phrase(doc, read, title)

@@ -25,7 +25,8 @@ _REMEMBERED = 20 * 365  # days for which news names who led a state by the surna
 
 def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Reference]:
     """References to people by name; fills `annotations(doc).cast`. `on` is the day whose offices count."""
-    cast = annotations(doc).cast
+    read = annotations(doc)
+    cast = read.cast
     states = _states_named(mentions)
     full: dict[int, tuple[Mention, Figure]] = {}
     for mention in mentions:
@@ -35,7 +36,7 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
             full[mention.start] = mention, figure
     named = [_reference(m.start, m.end, m.end - 1, f) for m, f in full.values()]
     other = {i for m in mentions if m.start in full or not _is_surname(m) for i in range(m.start, m.end)}
-    small = frozenset(t.text for t in doc if t.is_alpha and t.is_lower)
+    small = frozenset(word for word in read.words if word.isalpha() and word.islower())
     for mention in mentions:
         if mention.end - mention.start > 1 and _is_surname(mention) and mention.start not in full:
             figure = cast.called(mention.text, mention.start) or _famous(mention.text, states, small, cast, on)
@@ -157,12 +158,11 @@ def _with_more_names(name: str, states: set[str]) -> Person | None:
 
 def _lone_names(doc: Doc, taken: set[int]) -> Iterator[Token]:
     """Capitalised words that stand in no longer name and that the tagger, or their place, does not make common."""
-    paragraph_of = annotations(doc).paragraph_of
-    for token in doc:
+    read = annotations(doc)
+    capitals = (i for i, word in enumerate(read.words) if word[0].isupper() and i not in taken)
+    for token in (doc[i] for i in capitals):
         if (
-            token.i not in taken
-            and paragraph_of[token.i] >= 0
-            and token.text[0].isupper()
+            read.paragraph_of[token.i] >= 0
             and len(token) > 1
             and token.ent_type_ != "DATE"
             and (

@@ -39,21 +39,22 @@ class PersonNames:
 
     def __init__(self, doc: Doc, titles: Sequence[Title], known_at: Mapping[int, Sequence[Reading]]) -> None:
         self._doc, self._titles, self._known_at = doc, titles, known_at
-        self._paragraph_of = annotations(doc).paragraph_of
+        read = annotations(doc)
+        self._paragraph_of, self._words, self._lower = read.paragraph_of, read.words, read.lower
+        self._headings = [p.heading for p in read.document.paragraphs]
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
-        return frozenset(t.text for t in self._doc if t.is_alpha and t.text[0].islower())
+        return frozenset(word for word in self._words if word.isalpha() and word[0].islower())
 
     @cached_property
     def _shouted(self) -> frozenset[int]:
         """Headings in capitals or with most words capitalised, where a capital says nothing."""
         counts: dict[int, list[int]] = {}
-        for token in self._doc:
-            index = self._paragraph_of[token.i]
-            if index >= 0 and annotations(self._doc).document.paragraphs[index].heading and token.is_alpha:
+        for word, index in zip(self._words, self._paragraph_of, strict=True):
+            if index >= 0 and self._headings[index] and word.isalpha():
                 count = counts.setdefault(index, [0, 0])
-                count[0] += token.text[0].isupper() or len(token) < 4
+                count[0] += word[0].isupper() or len(word) < 4
                 count[1] += 1
         return frozenset(i for i, (capitals, words) in counts.items() if words > 3 and capitals > 0.8 * words)
 
@@ -79,7 +80,10 @@ class PersonNames:
     def _by_title(self) -> Iterator[NameSpan]:
         """Capitalised words after a title of office or `Gen.`, and one word after a royal title: `Prince Harry`."""
         starts = [(t.end, t.start) for t in self._titles]
-        starts += [(t.i + 1, t.i) for t in self._doc if t.lower_ in lexicon().honorifics and t.text[0].isupper()]
+        honorifics = lexicon().honorifics
+        starts += [
+            (i + 1, i) for i, word in enumerate(self._lower) if word in honorifics and self._words[i][0].isupper()
+        ]
         for start, title in starts:
             start = self._past_honorifics(start)
             if start >= len(self._doc) or not self._doc[start].text[0].isupper():
@@ -132,26 +136,26 @@ class PersonNames:
 
     def _by_east_asian(self) -> Iterator[NameSpan]:
         """`Chiang Wan-an`: a family name of East Asia, then two syllables with a hyphen, the second small."""
-        doc = self._doc
-        for token in doc[:-3]:
-            if fold(token.text) in lexicon().east_asian_families and self.continues(token.i, opens=True):
-                first, hyphen, second = doc[token.i + 1 : token.i + 4]
-                if hyphen.text == "-" and first.text[0].isupper() and second.text[0].islower() and second.is_alpha:
-                    yield NameSpan(token.i, token.i + 4, True)
+        families, words = lexicon().east_asian_families, self._words
+        for i in range(len(words) - 3):
+            family, first, hyphen, second = words[i : i + 4]
+            given = hyphen == "-" and first[0].isupper() and second[0].islower() and second.isalpha()
+            if given and fold(family) in families and self.continues(i, opens=True):
+                yield NameSpan(i, i + 4, True)
 
     def _by_given_name(self) -> Iterator[NameSpan]:
         names, doc = given_names(), self._doc
-        for token in doc:
-            given = names.get(fold(token.text)) if token.text[0].isupper() else None
-            if given is None or self._paragraph_of[token.i] < 0 or (given.is_word and token.ent_type_ != "PERSON"):
+        for i, word in enumerate(self._words):
+            given = names.get(fold(word)) if word[0].isupper() else None
+            if given is None or self._paragraph_of[i] < 0 or (given.is_word and doc[i].ent_type_ != "PERSON"):
                 continue
-            start = token.i
+            start = i
             while self.continues(start - 1) and doc[start - 1].ent_type_ == "PERSON":
                 start -= 1
             if start > 1 and doc[start - 1].text == "-" and self.continues(start - 2, opens=True):
                 start -= 2
-            end = self.end_from(token.i + 1, after_given=True)
-            if end > token.i + 1:
+            end = self.end_from(i + 1, after_given=True)
+            if end > i + 1:
                 yield NameSpan(start, end, not given.is_word)
 
     def _by_model(self) -> Iterator[NameSpan]:
@@ -259,18 +263,18 @@ class PersonNames:
 
         After a given name a word that is a state's or a place's may be a family name: `Michael Jordan`.
         """
-        if not 0 <= i < len(self._doc):
+        if not 0 <= i < len(self._words) or not self._words[i][0].isupper():
             return False
         token = self._doc[i]
         uses = {r.use for r in self._known_at.get(i, ())}
         return (
-            token.text[0].isupper()
-            and (token.is_alpha or _is_initial(token) or "'" in token.text or "’" in token.text)
+            (token.is_alpha or _is_initial(token) or "'" in token.text or "’" in token.text)
             and (token.pos_ in _OWN_WORDS or _is_initial(token))
             and (opens or not self._opens(i))
             and (not uses - {"surname", "place"} or (after_given and uses <= {"name", "capital", "surname", "place"}))
-            and token.lower_ not in lexicon().thing_words | lexicon().honorifics
-            and token.lower_ not in title_words().last_words
+            and self._lower[i] not in lexicon().thing_words
+            and self._lower[i] not in lexicon().honorifics
+            and self._lower[i] not in title_words().last_words
             and self._paragraph_of[i] >= 0
         )
 

@@ -31,7 +31,7 @@ def link_polities(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Refere
     """References to states, alliances and organisations; a capital that is only a place refers to `place:…`. `on` is
     the day whose offices count."""
     named = Counter(r.entity for m in mentions for r in m.readings if r.use in _SPEAKS_OF_A_STATE)
-    words = {t.lower_ for t in doc}
+    words = set(annotations(doc).lower)
     shared = SharedNames(doc, mentions, on)
     references = []
     for mention in mentions:
@@ -70,10 +70,12 @@ def _halves(doc: Doc, named: Counter[str]) -> Iterator[Reference]:
     """`the North`, `the South` in an article that names both Korean states."""
     if not all(named[state] for state in _HALVES.values()):
         return
-    for token in doc[1:-1]:
-        alone = token.nbor(-1).lower_ == "the" and not token.nbor(1).text[0].isupper()
-        if token.text in _HALVES and alone and annotations(doc).paragraph_of[token.i] >= 0:
-            yield Reference(token.i, token.i + 1, token.i, (_HALVES[token.text],), "name")
+    read = annotations(doc)
+    for i in range(1, len(doc) - 1):
+        word = read.words[i]
+        alone = read.lower[i - 1] == "the" and not read.words[i + 1][0].isupper()
+        if word in _HALVES and alone and read.paragraph_of[i] >= 0:
+            yield Reference(i, i + 1, i, (_HALVES[word],), "name")
 
 
 def _fits(readings: list[Reading], words: set[str]) -> bool:

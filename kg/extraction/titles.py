@@ -85,23 +85,28 @@ def find_titles(doc: Doc) -> Iterator[Title]:
     """Titles in the paragraphs of `doc`, the longest at each place, none overlapping; hyphens count as spaces."""
     table = title_words().by_first
     paragraph_of = annotations(doc).paragraph_of
-    words = [(part, t.i) for t in doc if t.text != "-" for part in t.lower_.split("-") if part]
-    k = 0
-    while k < len(words):
-        first, i = words[k]
-        found = None
-        if first in table and paragraph_of[i] >= 0:
-            found = next((e for e in table[first] if _stands_at(words, k, e[0])), None)
-        if found is not None and found[1] in _SHORT and not _is_short_title(doc, i):
-            found = None
-        if found:
-            end = words[k + len(found[0]) - 1][1] + 1
-            yield Title(i, end, _SHORT.get(found[1], found[1]), found[2], found[3])
-        k += len(found[0]) if found else 1
+    words, tokens = _parts(annotations(doc).lower)
+    past = 0
+    for k, first in enumerate(words):
+        i = tokens[k]
+        if first not in table or k < past or paragraph_of[i] < 0:
+            continue
+        found = next((e for e in table[first] if tuple(words[k : k + len(e[0])]) == e[0]), None)
+        if found is not None and (found[1] not in _SHORT or _is_short_title(doc, i)):
+            past = k + len(found[0])
+            yield Title(i, tokens[past - 1] + 1, _SHORT.get(found[1], found[1]), found[2], found[3])
 
 
-def _stands_at(words: Sequence[tuple[str, int]], k: int, title: tuple[str, ...]) -> bool:
-    return len(words) >= k + len(title) and all(words[k + n][0] == word for n, word in enumerate(title))
+def _parts(lower: Sequence[str]) -> tuple[list[str], list[int]]:
+    """The words of tokens, those joined by hyphens apart, and the token of each."""
+    words: list[str] = []
+    tokens: list[int] = []
+    for i, word in enumerate(lower):
+        for part in word.split("-") if "-" in word else (word,):
+            if part:
+                words.append(part)
+                tokens.append(i)
+    return words, tokens
 
 
 def _is_short_title(doc: Doc, i: int) -> bool:
