@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -16,8 +17,9 @@ from kg.extraction.events.parties import Parties, actor
 from kg.extraction.events.presumed import kind_answered
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
-from kg.extraction.events.verbs import parties_of_verb, threatened_by
+from kg.extraction.events.verbs import fits, parties_of_verb, threatened_by
 from kg.extraction.labels import label_of, label_with
+from kg.extraction.search import sentence_numbers, tokens_of_lemmas, tokens_with
 from kg.extraction.status import status_of
 from kg.extraction.triggers import triggers
 from kg.joining import cluster, merge
@@ -37,22 +39,35 @@ def find_events(doc: Doc) -> Doc:
     """Fills `annotations(doc).events`, those that tell one event joined."""
     read = annotations(doc)
     scene = Scene(doc, read, Story(_by_sentence(doc, read)))
+    telling = _telling(doc, read)
     found: list[tuple[Token, Event]] = []
     for number, sentence in enumerate(doc.sents):
         if sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-1].is_space and sentence[-2].text == "?"):
             continue  # who asks does not tell
         scene.story.sentence = number
-        for token in sentence:
-            if read.paragraph_of[token.i] >= 0 and token.pos_ in _TELLING:
-                found.extend((token, event) for event in _events_at(scene, token))
+        for token in (doc[i] for i in range(sentence.start, sentence.end) if i in telling):
+            found.extend((token, event) for event in _events_at(scene, token))
     told = _told_once(found)
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
     return doc
 
 
+def _telling(doc: Doc, read: Annotations) -> set[int]:
+    """Tokens that may tell something: triggers, verbs of what somebody says, and what a headline has before a name."""
+    before_names = (r.start - 1 for r in read.references if read.lower[r.start - 1].endswith("s"))
+    adjectives = tokens_with(doc, "lower", frozenset(triggers().adjectives))
+    words = {*tokens_of_lemmas(doc, _trigger_lemmas()), *adjectives, *read.speaker_of, *before_names}
+    return {i for i in tokens_with(doc, "pos", _TELLING) if i in words and read.paragraph_of[i] >= 0}
+
+
+@cache
+def _trigger_lemmas() -> frozenset[str]:
+    return frozenset((*triggers().verbs, *triggers().nouns, *triggers().vows))
+
+
 def _by_sentence(doc: Doc, read: Annotations) -> list[list[Reference]]:
-    number_of = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
+    number_of = sentence_numbers(doc)
     named: list[list[Reference]] = [[] for _ in doc.sents]
     for reference in sorted(read.references, key=lambda r: -r.start):
         named[number_of[reference.head]].append(reference)
@@ -126,18 +141,19 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
     """What a token may tell: event types with their parties, the surest first."""
     words = triggers()
     lemma = token.lemma_.lower()
-    if token.pos_ == "ADJ" or (token.tag_ == "VBN" and token.lower_ in words.adjectives):
+    part = token.pos_
+    if part == "ADJ" or (token.tag_ == "VBN" and token.lower_ in words.adjectives):
         for frame in words.adjectives.get(token.lower_, ()):
             if (found := parties_of_adjective(scene, token, frame)) is not None:
                 yield frame.kind, found
     if (found_in_headline := headline(scene, token)) is not None:
         yield found_in_headline
-    if token.pos_ in ("NOUN", "PROPN"):
+    if part in ("NOUN", "PROPN"):
         for frame in words.nouns.get(lemma, ()):
             if (found := parties_of_noun(scene, token, frame)) is not None:
                 yield frame.kind, found
-    if token.pos_ in ("VERB", "AUX"):
-        frames = words.verbs.get(lemma, ())
+    if part in ("VERB", "AUX"):
+        frames = [frame for frame in words.verbs.get(lemma, ()) if fits(token, frame)]
         for frame in frames:
             if (found := parties_of_verb(scene, token, frame)) is not None:
                 yield frame.kind, found

@@ -23,12 +23,10 @@ _OWN_SUBJECT = ("nsubj", "nsubjpass", "agent")
 
 
 def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = False) -> Parties | None:
-    """The parties that the grammar gives; None where the frame does not fit or a party is missing.
+    """The parties that the grammar gives to a frame that fits; None where a party is missing.
 
     With `presume`, a party that the sentence does not name is taken from what was told before.
     """
-    if not _fits(verb, frame):
-        return None
     directed = ontology().events[frame.kind].directed
     passive = is_passive(verb)
     confidence = 0.8 if any(t.dep_ in _OWN_SUBJECT for t in verb.children) else 0.7
@@ -95,14 +93,15 @@ def threatened_by(scene: Scene, verb: Token) -> Parties | None:
     return complete("THREATEN", sources, targets, 0.7)
 
 
-def _fits(verb: Token, frame: Frame) -> bool:
+def fits(verb: Token, frame: Frame) -> bool:
     """Whether particle and object are those of the frame: `shoot down`, `fire:missile at`."""
-    particles = {t.lower_ for t in verb.children if t.dep_ in ("prt", "prep", "advmod", "agent")}
-    if frame.particle and frame.particle not in particles:
+    children = [(t.dep_, t) for t in verb.children]
+    if frame.particle:
+        if not any(t.lower_ == frame.particle for dep, t in children if dep in ("prt", "prep", "advmod", "agent")):
+            return False
+    elif any(dep == "prt" for dep, _ in children):
         return False
-    if not frame.particle and any(t.dep_ == "prt" for t in verb.children):
-        return False
-    if any(t.dep_ == "dobj" and t.lower_.endswith(("self", "selves")) for t in verb.children):
+    if any(dep == "dobj" and t.lower_.endswith(("self", "selves")) for dep, t in children):
         return False
     if _is_naming(verb) != ("names" in frame.slots):
         return False
@@ -113,7 +112,7 @@ def _fits(verb: Token, frame: Frame) -> bool:
     ):
         return False  # `declined to comment` turns nobody down
     if frame.objects:
-        things = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
+        things = [t for dep, t in children if dep in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
         things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
         words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
         if verb.dep_ in ("acl", "relcl"):
