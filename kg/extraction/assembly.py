@@ -40,13 +40,14 @@ def _mentions(doc: Doc, read: Annotations) -> dict[str, list[Span]]:
         for id in (*acting, *((reference.body,) if reference.body else ())):
             if id.startswith("place:") and id not in places:
                 continue
-            found.setdefault(id, []).append(_span(doc, reference))
+            found.setdefault(id, []).append(_span(doc, read, reference))
     return found
 
 
-def _span(doc: Doc, reference: Reference) -> Span:
+def _span(doc: Doc, read: Annotations, reference: Reference) -> Span:
     span = doc[reference.start : reference.end]
-    return Span(span.start_char, span.end_char, span.text)
+    start, end = span.start_char, span.end_char
+    return Span(start, end, read.document.text[start:end])
 
 
 def _acting(read: Annotations) -> list[str]:

@@ -1,7 +1,7 @@
 """Links definite phrases that name nobody: `the alliance`, `the junta`, `the country`, to whom the text speaks of."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.clauses import is_subject, owners_of
+from kg.extraction.search import sentence_numbers, tokens_of_lemmas
 from kg.folding import fold
 from kg.reference.world import world
 
@@ -34,9 +35,9 @@ def link_definites(doc: Doc) -> Doc:
     """Adds references for definite nouns of alliances, bodies, organs of state and lands, where it is clear whose."""
     read = annotations(doc)
     named = sorted((r for r in read.references if len(r.entities) == 1), key=lambda r: r.start)
-    sentence_of = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+    sentence_of = sentence_numbers(doc)
     place = 0
-    for token in (t for t in doc if t.pos_ in ("NOUN", "PROPN") and t.lemma_.lower() in _nouns()):
+    for token in (t for i in tokens_of_lemmas(doc, _nouns()) if (t := doc[i]).pos_ in ("NOUN", "PROPN")):
         while place < len(named) and named[place].start < token.i:
             place += 1
         if read.paragraph_of[token.i] < 0 or token.i in read.at_token or not _is_bare(token):
@@ -65,7 +66,7 @@ def _start(token: Token) -> int:
 
 
 def _meant(
-    doc: Doc, read: Annotations, token: Token, before: list[Reference], sentence_of: dict[int, int]
+    doc: Doc, read: Annotations, token: Token, before: list[Reference], sentence_of: Sequence[int]
 ) -> tuple[str, float] | None:
     words, noun, here = definite_words(), token.lemma_.lower(), sentence_of[token.i]
     if noun in words["alliance"] or noun in words["body"]:
@@ -98,7 +99,7 @@ def _is_such_body(id: str, noun: str) -> bool:
 
 
 def _setting(
-    doc: Doc, read: Annotations, token: Token, before: list[Reference], sentence_of: dict[int, int]
+    doc: Doc, read: Annotations, token: Token, before: list[Reference], sentence_of: Sequence[int]
 ) -> str | None:
     """The state that the last sentences speak of, where one is spoken of clearly more than the others."""
     weights: dict[str, float] = {}

@@ -160,7 +160,7 @@ class _Found:
 def _known(doc: Doc, titles: Sequence[Title]) -> Iterator[Mention]:
     starts = doc.to_array("IDX").tolist()
     title_at = {i: t for t in titles for i in range(t.start, t.end)}
-    text = doc.text
+    text = annotations(doc).document.text
     index = known_names()
     for p in annotations(doc).document.paragraphs:
         for f in index.find(text, p.start, p.end):

@@ -61,11 +61,11 @@ class RuleExtractor:
 
 def read(doc: Doc) -> Doc:
     """Runs our components, each on what the ones before it left in `annotations(doc)`."""
-    document = annotations(doc).document
-    on = document.published or dt.date.today()
+    found = annotations(doc)
+    on = found.document.published or dt.date.today()
     mentions = find_mentions(doc)
     for reference in [*link_polities(doc, mentions, on), *link_people(doc, mentions, on)]:
-        annotations(doc).add(reference)
+        found.add(reference)
     link_offices(doc, on)
     link_kinship(doc)
     link_pronouns(doc)

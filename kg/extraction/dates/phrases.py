@@ -25,8 +25,7 @@ def find_phrases(doc: Doc, read: Annotations) -> tuple[list[Found], dict[int, Pa
     end, paragraph = 0, -1
     section: PartialDate | None = None  # what the last heading said
     starters, digits = _rules()
-    for token in doc:
-        i = token.i
+    for i, lower in enumerate(read.lower):
         here = read.paragraph_of[i]
         if here < 0 or i < end:
             continue
@@ -36,7 +35,6 @@ def find_phrases(doc: Doc, read: Annotations) -> tuple[list[Found], dict[int, Pa
                 section = None
             elif section is not None:
                 scan.headed[here] = section
-        lower = token.lower_
         rules = digits if lower[0].isdigit() else starters.get(lower.rstrip("."), ())
         for rule in rules:
             found = rule(scan, i)

@@ -56,7 +56,7 @@ class Scan:
         return headed.first if headed is not None and headed.day else self.read.published_at(i)
 
     def lower(self, i: int) -> str:
-        return str(self.doc[i].lower_) if 0 <= i < len(self.doc) else ""
+        return self.read.lower[i] if 0 <= i < len(self.read.lower) else ""
 
     def first_of_paragraph(self, i: int) -> int:
         """The first word or number of the paragraph that holds token `i`."""

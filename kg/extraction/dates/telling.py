@@ -14,6 +14,7 @@ from kg.extraction.dates.shifts import resolve
 from kg.extraction.dates.story import story_day
 from kg.extraction.dates.tense import TOLD, clause_of, is_clause, tense_of
 from kg.extraction.dates.words import words
+from kg.extraction.search import tokens_with
 from kg.model import PartialDate
 
 
@@ -22,7 +23,7 @@ def tell(doc: Doc, read: Annotations, waiting: Mapping[int, Sequence[Found]]) ->
 
     `waiting` are the phrases of each sentence by its first token.
     """
-    teller = _Teller(doc, read)
+    teller = _Teller(doc, read, frozenset(tokens_with(doc, "pos", frozenset(("PROPN",)))))
     for sentence in doc.sents:
         teller.hear(sentence, waiting.get(sentence.start, ()))
     if not teller.opened:
@@ -38,6 +39,7 @@ class _Teller:
 
     doc: Doc
     read: Annotations
+    names: frozenset[int]  # tokens of names
     paragraph: int = -1
     opened: bool = False  # whether the opening lies behind, which says what the story's day is
     current: PartialDate | None = None  # what the paragraph tells
@@ -59,7 +61,7 @@ class _Teller:
             self._turn_to(sentence, here)
         if self.current is not None and _is_over(self.read, sentence, self.current, self.known):
             self.current = self.day
-        self.known.update(t.text for t in sentence if t.pos_ == "PROPN")
+        self.known.update(self.read.words[i] for i in range(sentence.start, sentence.end) if i in self.names)
         if self.current is not None:
             line.told[sentence.start] = self.current
         if self.coming is not None:
