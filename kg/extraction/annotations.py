@@ -124,24 +124,23 @@ def evidence_at(doc: Doc, token: int) -> Evidence:
 
     Where the model cut a sentence in two without a mark between (`Yesterday | Xi held talks`), both parts.
     """
-    sentence = doc[token].sent
+    read, sentence = annotations(doc), doc[token].sent
     first, last = sentence.start, sentence.end
-    while first > 0 and _runs_on(doc, first):
+    while first > 0 and _runs_on(read, first):
         first = doc[first - 1].sent.start
-    while last < len(doc) and _runs_on(doc, last):
+    while last < len(doc) and _runs_on(read, last):
         last = doc[last].sent.end
     whole = doc[first:last]
-    text = whole.text.strip()
-    start = whole.start_char + whole.text.index(text)
+    text = read.document.text[whole.start_char : whole.end_char]
+    start = whole.start_char + len(text) - len(text.lstrip())
+    text = text.strip()
     return Evidence(start, start + len(text), text)
 
 
-def _runs_on(doc: Doc, cut: int) -> bool:
+def _runs_on(read: Annotations, cut: int) -> bool:
     """Whether the sentence that ends before token `cut` goes on there: one paragraph, no mark between."""
-    before, after = doc[cut - 1], doc[cut]
-    paragraph_of = annotations(doc).paragraph_of
-    same = bool(paragraph_of) and paragraph_of[before.i] == paragraph_of[after.i] >= 0
-    return same and before.text.isalnum() and after.text.isalnum()
+    same = read.paragraph_of[cut - 1] == read.paragraph_of[cut] >= 0
+    return same and read.words[cut - 1].isalnum() and read.words[cut].isalnum()
 
 
 def head_of(span: Span) -> int:

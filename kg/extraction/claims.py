@@ -74,25 +74,26 @@ def _sentences(doc: Doc, read: Annotations) -> list[Span]:
     """The sentences of the paragraphs; what the parser cut where no sentence stops is joined again."""
     found: list[Span] = []
     for sentence in doc.sents:
-        start = _start(sentence)
+        start = _start(read, sentence)
         paragraph = read.paragraph_of[start]
         if paragraph < 0:
             continue
         heading = read.document.paragraphs[paragraph].heading
-        if found and read.paragraph_of[_start(found[-1])] == paragraph and not _ends(found[-1], heading):
+        if found and read.paragraph_of[_start(read, found[-1])] == paragraph and not _ends(read, found[-1], heading):
             found[-1] = doc[found[-1].start : sentence.end]
         else:
             found.append(sentence)
     return found
 
 
-def _ends(sentence: Span, heading: bool) -> bool:
-    last = next((t.text for t in reversed(list(sentence)) if not t.is_space), "")
+def _ends(read: Annotations, sentence: Span, heading: bool) -> bool:
+    words = (read.words[i] for i in range(sentence.end - 1, sentence.start - 1, -1))
+    last = next((word for word in words if not word.isspace()), "")
     return last in _STOPS or (not heading and (last in _MARKS or last in (":", ")")))
 
 
-def _start(sentence: Span) -> int:
-    return next((t.i for t in sentence if not t.is_space), sentence.start)
+def _start(read: Annotations, sentence: Span) -> int:
+    return next((i for i in range(sentence.start, sentence.end) if not read.words[i].isspace()), sentence.start)
 
 
 def _by_sentence(sentences: Sequence[Span], places: Sequence[int]) -> list[list[int]]:
@@ -202,13 +203,13 @@ def _mark_quotation(doc: Doc, read: Annotations, said: _Said) -> None:
 
 def _label(doc: Doc, read: Annotations, sentence: Span) -> Cue | None:
     """`Kallas: China pays for the war`, `China pays for the war - Kallas`, in a heading `…: Kallas`."""
-    start = _start(sentence)
+    start = _start(read, sentence)
     heading = read.document.paragraphs[read.paragraph_of[start]].heading
     end = sentence.end
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _STOPS):
+    while end > start and (read.words[end - 1].isspace() or read.words[end - 1] in _STOPS):
         end -= 1
     for i in range(start + 1, min(start + 7, end)):
-        if doc[i].text == ":":
+        if read.words[i] == ":":
             reference = read.at_token.get(i - 1)
             if reference is not None and _all_name(doc, read, start, i) and (heading or _is_person(reference)):
                 return Cue(i, start, i, Speaker(entity_of(reference)), set(range(i + 1, end)))
@@ -315,7 +316,7 @@ def _from_before(
     if number < len(sentences) and sentences[number].start >= start - 1:
         number -= 1
     for n in range(number, max(number - 3, -1), -1):
-        there = read.paragraph_of[_start(sentences[n])]
+        there = read.paragraph_of[_start(read, sentences[n])]
         if there < paragraph - 1 or read.document.paragraphs[there].heading:
             break
         cues = [c for c in by_sentence.get(n, ()) if c.at < start]
@@ -367,7 +368,7 @@ def _carry_on(read: Annotations, sentences: Sequence[Span], cues: Sequence[Seque
     speaker: str | None = None
     paragraph = -1
     for sentence, found in zip(sentences, cues, strict=True):
-        here = read.paragraph_of[_start(sentence)]
+        here = read.paragraph_of[_start(read, sentence)]
         if here != paragraph:
             speaker, paragraph = None, here
         if found:

@@ -17,7 +17,7 @@ from kg.extraction.events.parties import Parties, actor
 from kg.extraction.events.presumed import kind_answered
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
-from kg.extraction.events.verbs import fits, parties_of_verb, threatened_by
+from kg.extraction.events.verbs import fitting, parties_of_verb, threatened_by
 from kg.extraction.labels import label_of, label_with
 from kg.extraction.search import sentence_numbers, tokens_of_lemmas, tokens_with
 from kg.extraction.status import status_of
@@ -28,6 +28,7 @@ from kg.ontology import ontology
 from kg.reference.world import world
 
 _MOST_ACTORS = 12
+_VERBS = frozenset(("VERB", "AUX"))
 _TELLING = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADJ"))
 _FLOOR = 0.55  # share of right events among those of which the grammar makes least sure (see docs/reading.md)
 _DEEDS_OF_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))  # announced, they are threats (PLOVER codebook)
@@ -57,7 +58,8 @@ def _telling(doc: Doc, read: Annotations) -> set[int]:
     """Tokens that may tell something: triggers, verbs of what somebody says, and what a headline has before a name."""
     before_names = (r.start - 1 for r in read.references if read.lower[r.start - 1].endswith("s"))
     adjectives = tokens_with(doc, "lower", frozenset(triggers().adjectives))
-    words = {*tokens_of_lemmas(doc, _trigger_lemmas()), *adjectives, *read.speaker_of, *before_names}
+    said = (i for i in tokens_with(doc, "pos", _VERBS) if i in read.speaker_of)
+    words = {*tokens_of_lemmas(doc, _trigger_lemmas()), *adjectives, *said, *before_names}
     return {i for i in tokens_with(doc, "pos", _TELLING) if i in words and read.paragraph_of[i] >= 0}
 
 
@@ -153,7 +155,7 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
             if (found := parties_of_noun(scene, token, frame)) is not None:
                 yield frame.kind, found
     if part in ("VERB", "AUX"):
-        frames = [frame for frame in words.verbs.get(lemma, ()) if fits(token, frame)]
+        frames = fitting(token, words.verbs.get(lemma, ()))
         for frame in frames:
             if (found := parties_of_verb(scene, token, frame)) is not None:
                 yield frame.kind, found

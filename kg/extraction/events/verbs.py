@@ -33,6 +33,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     sources = scene.named(agents(verb)) if passive else scene.named(subjects(verb), acting=True)
     if not sources and not passive:
         sources = _crowd(scene, verb)
+    if directed and not sources and not passive:
+        return None
     targets = _in_slots(scene, verb, frame, passive, sources)
     if passive:
         by_name = scene.named(subjects(verb), acting=True, apart=scene.sides(sources))
@@ -93,9 +95,13 @@ def threatened_by(scene: Scene, verb: Token) -> Parties | None:
     return complete("THREATEN", sources, targets, 0.7)
 
 
-def fits(verb: Token, frame: Frame) -> bool:
-    """Whether particle and object are those of the frame: `shoot down`, `fire:missile at`."""
-    children = [(t.dep_, t) for t in verb.children]
+def fitting(verb: Token, frames: Sequence[Frame]) -> list[Frame]:
+    """Those frames whose particle and object the verb has: `shoot down`, `fire:missile at`."""
+    children = [(t.dep_, t) for t in verb.children] if frames else []
+    return [frame for frame in frames if _fits(verb, frame, children)]
+
+
+def _fits(verb: Token, frame: Frame, children: Sequence[tuple[str, Token]]) -> bool:
     if frame.particle:
         if not any(t.lower_ == frame.particle for dep, t in children if dep in ("prt", "prep", "advmod", "agent")):
             return False
