@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.annotations import annotations
 from kg.extraction.lexicon import lexicon
@@ -52,6 +53,11 @@ class BodyNames:
         self._doc, self._titles, self._known_at = doc, titles, known_at
         read = annotations(doc)
         self._paragraph_of, self._words, self._lower = read.paragraph_of, read.words, read.lower
+
+    @cached_property
+    def _organisation_at(self) -> dict[int, Span]:
+        """The organisations of the model by each of their tokens."""
+        return {i: e for e in self._doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)}
 
     def abbreviated(self) -> Iterator[BodyName]:
         """`the Sudanese Professionals Association (SPA)`: names with the abbreviation they are given in brackets."""
@@ -192,10 +198,8 @@ class BodyNames:
         doc = self._doc
         if not backwards and doc[i].lower_ == "the" and i + 1 < len(doc):
             i += 1
-        entity = (
-            next((e for e in doc[i].sent.ents if e.start <= i < e.end), None) if doc[i].ent_type_ == "ORG" else None
-        )
-        if entity is not None:
+        entity, sentence = self._organisation_at.get(i), doc[i].sent
+        if entity is not None and sentence.start <= entity.start and entity.end <= sentence.end:
             start, end = self._trimmed(entity.start, entity.end)
             if self._may_name(start) and not backwards and end - start < 6:
                 yield BodyName(start, end)

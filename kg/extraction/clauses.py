@@ -243,12 +243,12 @@ def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collectio
             return deeper
     speaks = noun.lemma_.lower() in _SPEAKING
     near = (*_NEAR, *(["for"] if speaks else []), *(["in"] if noun.lemma_.lower() in triggers().seated else []))
-    for preposition in near if acting else (*_NEAR, *_WITHIN):
-        for child in noun.children:
-            if child.dep_ in ("prep", "agent") and child.lower_ == preposition:
-                for inner in child.children:
-                    if inner.dep_ == "pobj" and (deeper := named_in(read, inner, apart=apart)):
-                        return deeper
+    order = near if acting else (*_NEAR, *_WITHIN)
+    prepositions = [t for t in noun.children if t.dep_ in ("prep", "agent") and t.lower_ in order]
+    for preposition in sorted(prepositions, key=lambda t: order.index(t.lower_)):
+        for inner in preposition.children:
+            if inner.dep_ == "pobj" and (deeper := named_in(read, inner, apart=apart)):
+                return deeper
     return []
 
 

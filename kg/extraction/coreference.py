@@ -120,7 +120,8 @@ def _words(doc: Doc) -> list[int]:
     """Tokens that may mean somebody named before, and nouns for people that nobody names, in text order."""
     subject = set(tokens_with(doc, "dep", _SUBJECTS))
     found = {i for i in tokens_with(doc, "tag", frozenset(("NN",))) if i in subject}
-    return sorted(found.union(tokens_with(doc, "lower", _LINKED | group_words() | counterpart_words())))
+    linked = _LINKED | group_words() | counterpart_words()
+    return sorted(found.union(i for i, word in enumerate(annotations(doc).lower) if word in linked))
 
 
 def _sentences(doc: Doc, read: Annotations) -> list[_Sentence]:

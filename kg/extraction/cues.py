@@ -6,7 +6,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.clauses import agents, is_passive, subjects
 from kg.extraction.search import tokens_with
 from kg.extraction.speakers import Speaker, speaker_in
@@ -41,7 +41,7 @@ def cue_words(doc: Doc) -> list[int]:
     """Tokens at which cues can stand, in text order."""
     words = speech_words()
     found = set(tokens_with(doc, "lemma", words.verbs | words.claims | words.words))
-    found.update(tokens_with(doc, "lower", words.sure | {"according"}))
+    found.update(i for i, word in enumerate(annotations(doc).lower) if word == "according" or word in words.sure)
     return sorted(found)
 
 

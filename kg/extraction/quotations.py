@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations
-from kg.extraction.search import tokens_with
 
 _OPEN, _CLOSE = frozenset(("“", "«", '"', "``", "„")), frozenset(("”", "»", '"', "''", "“"))
 _SINGLE_OPEN, _SINGLE_CLOSE = frozenset(("‘", "'", "`")), frozenset(("’", "'"))
@@ -30,7 +29,7 @@ def quotations(doc: Doc, read: Annotations) -> list[Quotation]:
     """In text order, none inside another."""
     found: list[Quotation] = []
     start, single = -1, False
-    for token in (doc[i] for i in tokens_with(doc, "text", _MARKS)):
+    for token in (doc[i] for i, word in enumerate(read.words) if word in _MARKS):
         if read.paragraph_of[token.i] < 0:
             continue
         if start >= 0 and read.paragraph_of[token.i] != read.paragraph_of[start - 1]:

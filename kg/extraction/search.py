@@ -5,11 +5,11 @@ from functools import cache
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-_ATTRIBUTES = {"lemma": "LEMMA", "lower": "LOWER", "text": "ORTH", "dep": "DEP", "tag": "TAG", "pos": "POS"}
+_ATTRIBUTES = {"lemma": "LEMMA", "dep": "DEP", "tag": "TAG", "pos": "POS"}
 
 
 def tokens_with(doc: Doc, attribute: str, words: frozenset[str]) -> list[int]:
-    """Indices of the tokens whose `lemma`, `lower`, `text`, `dep`, `tag` or `pos` is one of `words`, in text order."""
+    """Indices of the tokens whose `lemma`, `dep`, `tag` or `pos` is one of `words`, in text order."""
     wanted = _keys(words)
     return [i for i, key in enumerate(doc.to_array(_ATTRIBUTES[attribute]).tolist()) if key in wanted]
 

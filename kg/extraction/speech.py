@@ -27,16 +27,15 @@ class SpeechWords:
     media: frozenset[str]
     media_names: frozenset[str]
     sure: frozenset[str]
-
-    @property
-    def verbs(self) -> frozenset[str]:
-        return self.say | self.blame | self.punish | self.name | self.ask
+    verbs: frozenset[str]  # all that say, blame, punish, name or ask
 
 
 @cache
 def speech_words() -> SpeechWords:
     raw = tomllib.loads((Path(__file__).parent / "data" / "speech.toml").read_text(encoding="utf-8"))
-    return SpeechWords(**{key: frozenset(spelt(words)) for table in raw.values() for key, words in table.items()})
+    sets = {key: frozenset(spelt(words)) for table in raw.values() for key, words in table.items()}
+    verbs = sets["say"] | sets["blame"] | sets["punish"] | sets["name"] | sets["ask"]
+    return SpeechWords(**sets, verbs=verbs)
 
 
 def spelt(words: list[str]) -> list[str]:

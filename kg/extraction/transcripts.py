@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import Annotations
 from kg.extraction.mentions import known_names
 from kg.extraction.people import known_figure
-from kg.extraction.search import tokens_with
 from kg.folding import fold
 from kg.model import Paragraph
 from kg.reference.people import Person
@@ -45,7 +44,7 @@ def find_turns(doc: Doc, read: Annotations) -> list[Turn]:
             turns.append(Turn(start, end, _enter(read, _person_of(read, label.rstrip(":"), on), on)))
         return turns
     person = _author(read.document.title, on)
-    if person is None or not _is_in_first_person(doc, read):
+    if person is None or not _is_in_first_person(read):
         return []
     return [Turn(0, len(doc), _enter(read, person, on))]
 
@@ -111,9 +110,9 @@ def _author(title: str, on: dt.date) -> Person | None:
     return None
 
 
-def _is_in_first_person(doc: Doc, read: Annotations) -> bool:
+def _is_in_first_person(read: Annotations) -> bool:
     quoted = {i for start, end in read.quotes for i in range(start, end)}
-    return sum(1 for i in tokens_with(doc, "lower", _FIRST_PERSON) if i not in quoted) >= _FEW
+    return sum(1 for i, word in enumerate(read.lower) if word in _FIRST_PERSON and i not in quoted) >= _FEW
 
 
 def _enter(read: Annotations, person: Person | None, on: dt.date) -> str | None:

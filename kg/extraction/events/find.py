@@ -57,7 +57,7 @@ def find_events(doc: Doc) -> Doc:
 def _telling(doc: Doc, read: Annotations) -> set[int]:
     """Tokens that may tell something: triggers, verbs of what somebody says, and what a headline has before a name."""
     before_names = (r.start - 1 for r in read.references if read.lower[r.start - 1].endswith("s"))
-    adjectives = tokens_with(doc, "lower", frozenset(triggers().adjectives))
+    adjectives = (i for i, word in enumerate(read.lower) if word in triggers().adjectives)
     said = (i for i in tokens_with(doc, "pos", _VERBS) if i in read.speaker_of)
     words = {*tokens_of_lemmas(doc, _trigger_lemmas()), *adjectives, *said, *before_names}
     return {i for i in tokens_with(doc, "pos", _TELLING) if i in words and read.paragraph_of[i] >= 0}
