@@ -198,8 +198,8 @@ class BodyNames:
         doc = self._doc
         if not backwards and doc[i].lower_ == "the" and i + 1 < len(doc):
             i += 1
-        entity, sentence = self._organisation_at.get(i), doc[i].sent
-        if entity is not None and sentence.start <= entity.start and entity.end <= sentence.end:
+        entity = self._organisation_at.get(i)
+        if entity is not None and (s := doc[i].sent).start <= entity.start and entity.end <= s.end:
             start, end = self._trimmed(entity.start, entity.end)
             if self._may_name(start) and not backwards and end - start < 6:
                 yield BodyName(start, end)
