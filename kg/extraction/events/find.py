@@ -155,7 +155,7 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
             if (found := parties_of_noun(scene, token, frame)) is not None:
                 yield frame.kind, found
     if part in ("VERB", "AUX"):
-        frames = fitting(token, words.verbs.get(lemma, ()))
+        frames = fitting(scene, token, words.verbs.get(lemma, ()))
         for frame in frames:
             if (found := parties_of_verb(scene, token, frame)) is not None:
                 yield frame.kind, found

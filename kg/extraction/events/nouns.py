@@ -32,6 +32,10 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         if len(actors_in(between)) > 1:
             directed = ontology().events[frame.kind].directed
             return complete(frame.kind, between[:1], between[1:], 0.7 if directed else 0.85)
+    if not ontology().events[frame.kind].directed and not owners:  # `a summit of the EAC and the SADC`
+        joined = [n for n in in_slot(noun, "of") if n.conjuncts]
+        if len(actors_in(together := scene.named(joined))) > 1:
+            return complete(frame.kind, together, [], 0.75)
     slots = (scene.named(n for word in words for n in in_slot(word, slot)) for slot in frame.slots)
     targets = next((found for found in slots if found), [])
     doers = (a for t in noun.children if t.dep_ == "acl" for a in agents(t))  # `talks held by Iran and Iraq`

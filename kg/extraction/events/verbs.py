@@ -95,13 +95,13 @@ def threatened_by(scene: Scene, verb: Token) -> Parties | None:
     return complete("THREATEN", sources, targets, 0.7)
 
 
-def fitting(verb: Token, frames: Sequence[Frame]) -> list[Frame]:
+def fitting(scene: Scene, verb: Token, frames: Sequence[Frame]) -> list[Frame]:
     """Those frames whose particle and object the verb has: `shoot down`, `fire:missile at`."""
     children = [(t.dep_, t) for t in verb.children] if frames else []
-    return [frame for frame in frames if _fits(verb, frame, children)]
+    return [frame for frame in frames if _fits(scene, verb, frame, children)]
 
 
-def _fits(verb: Token, frame: Frame, children: Sequence[tuple[str, Token]]) -> bool:
+def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str, Token]]) -> bool:
     if frame.particle:
         if not any(t.lower_ == frame.particle for dep, t in children if dep in ("prt", "prep", "advmod", "agent")):
             return False
@@ -123,11 +123,20 @@ def _fits(verb: Token, frame: Frame, children: Sequence[tuple[str, Token]]) -> b
         words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
         if verb.dep_ in ("acl", "relcl"):
             words.add(verb.head.lemma_.lower())
+        if "@place" in frame.objects and any(_is_place(scene, t) for t in things):
+            return True
         return bool(words & frame.objects)
     if "names" in frame.slots:
         said = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
         return bool(said & triggers().insults) if frame.kind == "ACCUSE" else _is_praise(said)
     return True
+
+
+def _is_place(scene: Scene, noun: Token) -> bool:
+    reference = scene.read.at_token.get(noun.i)
+    if reference is not None:
+        return reference.how == "place"
+    return noun.pos_ == "PROPN" and noun.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def _is_praise(said: set[str]) -> bool:
