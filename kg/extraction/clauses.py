@@ -51,6 +51,8 @@ def subjects(verb: Token) -> list[Token]:
     if verb.dep_ == "acl":
         to = any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
         return owners_of(verb.head) if to else [verb.head]  # `Washington's decision to expel`
+    if verb.dep_ == "advcl" and (intent := _intent(verb)) is not None:
+        return owners_of(intent)
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
         governor = verb.head
         if verb.dep_ == "conj" and _goes_on_saying(verb):
@@ -71,6 +73,18 @@ def subjects(verb: Token) -> list[Token]:
             governor = governor.head
         return subjects(governor) if governor.i != verb.i and governor.pos_ in ("VERB", "AUX") else []
     return []
+
+
+def _intent(verb: Token) -> Token | None:
+    """The noun before an infinitive that says whose intention it is, wherever the parser hangs it."""
+    if verb.tag_ != "VB" or not any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children):
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.left_edge.i]):
+        if token.lemma_.lower() in triggers().intents and token.pos_ == "NOUN":
+            return token
+        if token.pos_ in ("VERB", "AUX", "PUNCT"):
+            return None
+    return None
 
 
 def _goes_on_saying(verb: Token) -> bool:

@@ -56,6 +56,9 @@ class Triggers:
     misdeeds: frozenset[str]
     verbal: frozenset[str]
     naming: frozenset[str]
+    in_person: frozenset[str]
+    intents: frozenset[str]
+    empty: frozenset[str]
     greeting: frozenset[str]
     silent: frozenset[str]
     crowds: frozenset[str]
@@ -102,6 +105,9 @@ def triggers() -> Triggers:
         misdeeds=frozenset(raw["misdeeds"]["words"]),
         verbal=other["verbal"],
         naming=other["naming"],
+        in_person=other["in_person"],
+        intents=other["intents"],
+        empty=other["empty"],
         greeting=other["greeting"],
         silent=modes["silent"],
         crowds=other["crowds"],

@@ -36,6 +36,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     if directed and not sources and not passive:
         return None
     targets = _in_slots(scene, verb, frame, passive, sources)
+    if frame.kind == "CONSULT" and verb.lemma_.lower() in triggers().in_person:
+        targets = [r for r in targets if r.entities[0].startswith("person:")]
     if passive:
         by_name = scene.named(subjects(verb), acting=True, apart=scene.sides(sources))
         done_to = by_name or _done_to(scene, verb, frame, sources)
@@ -118,7 +120,9 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
     ):
         return False  # `declined to comment` turns nobody down
     if frame.objects:
-        things = [t for dep, t in children if dep in ("dobj", "nsubjpass", "attr", "oprd", "ccomp")]
+        things = [t for dep, t in children if dep in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "ccomp")]
+        if verb.lemma_.lower() in triggers().empty:
+            things += [n for dep, t in children if dep == "prep" for n in t.children if n.dep_ == "pobj"]
         things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
         words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
         if verb.dep_ in ("acl", "relcl"):
@@ -197,14 +201,21 @@ def _judged(scene: Scene, noun: Token, kind: str, sources: Sequence[Reference]) 
     found: list[Reference] = []
     for thing in (noun, *(() if noun.dep_ == "conj" else noun.conjuncts)):
         deeds = triggers().deeds.get(thing.lemma_.lower(), frozenset())
-        doers = doer_of(scene, thing, sources) if deeds else []
+        doers = _offering(scene, thing, own) if deeds and kind == "REJECT" else []
+        doers = doers or (doer_of(scene, thing, sources) if deeds else [])
         if deeds and not doers and kind == "REJECT":
-            named = (scene.named(in_slot(thing, slot), apart=own) for slot in _OFFERED)
-            doers = next((those for those in named if those), []) or answered(scene, sources, thing)
+            doers = answered(scene, sources, thing)
         if not doers and not deeds & HURTING:
             doers = named_in(scene.read, thing, acting=kind == "REJECT", apart=own)
         found.extend(doers)
     return found
+
+
+def _offering(scene: Scene, thing: Token, own: set[str]) -> list[Reference]:
+    """Who stands after the thing as whoever offered or wants it: `turned down a meeting with Austin`."""
+    if any(t.dep_ == "poss" for t in thing.children):
+        return []
+    return next((found for slot in _OFFERED if (found := scene.named(in_slot(thing, slot), apart=own))), [])
 
 
 def _called(verb: Token) -> list[Token]:
