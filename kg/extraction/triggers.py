@@ -56,6 +56,8 @@ class Triggers:
     misdeeds: frozenset[str]
     verbal: frozenset[str]
     naming: frozenset[str]
+    acceptances: frozenset[str]
+    harmless: frozenset[str]
     in_person: frozenset[str]
     intents: frozenset[str]
     empty: frozenset[str]
@@ -105,6 +107,8 @@ def triggers() -> Triggers:
         misdeeds=frozenset(raw["misdeeds"]["words"]),
         verbal=other["verbal"],
         naming=other["naming"],
+        acceptances=other["acceptances"],
+        harmless=other["harmless"],
         in_person=other["in_person"],
         intents=other["intents"],
         empty=other["empty"],

@@ -85,6 +85,8 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
     if token.lemma_.lower() in triggers().mirrors or _strikes_back(token):
         kind = kind_answered(scene, found.sources, found.targets) or kind
     status: Status | None = "happened" if found.granted else status_of(token)
+    if status == "denied" and token.lemma_.lower() in triggers().acceptances and found.targets:
+        kind, status = "REJECT", "happened"  # `does not accept the ruling`
     directed = ontology().events[kind].directed
     for parties in _apart(found, token):
         actors = _actors(scene.read, parties, kind, _roles(kind, parties, token))

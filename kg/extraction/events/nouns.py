@@ -23,6 +23,8 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     """The parties at the noun, at what counts it, or at the verb that bears it; None where one is missing."""
     if noun.dep_ == "pobj" and noun.head.lower_ == "without":
         return None
+    if any(t.lower_ in triggers().harmless for t in noun.children):
+        return None
     owners = scene.named(owners_of(noun), acting=True)
     words = [*_carriers(noun), *in_slot(noun, "of")]
     if noun.dep_ in ("nsubj", "nsubjpass"):  # `a meeting took place between`

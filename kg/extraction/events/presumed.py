@@ -6,7 +6,16 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Reference
-from kg.extraction.clauses import acts_for_owner, agents, clause_verb, in_slot, is_subject, owners_of, subjects
+from kg.extraction.clauses import (
+    acts_for_owner,
+    agents,
+    clause_verb,
+    in_slot,
+    is_passive,
+    is_subject,
+    owners_of,
+    subjects,
+)
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import REACH
 from kg.extraction.triggers import Frame, triggers
@@ -17,6 +26,7 @@ _SUBJECT = 1.5  # weight of a name that is the subject of its clause
 _CLEAR = 2.0  # how much more one party must be spoken of than the next to be the one meant
 _DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))  # may repay what was done before
 _KIND = frozenset(("AID", "SUPPORT", "CONCEDE"))
+_MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "CONCEDE"))
 _NEAR, _FAR = 0.85, 0.05  # weight of a sentence of the article for each one between, and of any at all
 _APART = 0.3  # weight of a sentence that does not name the party whose opposite is sought
 _SHARE = 0.55  # of the weight of the first three that the opposite must have
@@ -40,6 +50,8 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n)]
     if not people and verb.lemma_.lower() in triggers().commanding:
         return found  # `ordered an inquiry`, `released figures`
+    if frame.kind in _MATERIAL and not frame.objects and not (in_slot(verb, "obj") or is_passive(verb)):
+        return found  # `has been sheltering there`
     found = _named_after(scene, verb, people, scene.sides(sources))
     if found or people or (frame.kind in _KIND and verb.dep_ == "pcomp"):
         return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
@@ -194,10 +206,13 @@ def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[st
 
     Where it is done to people who act for somebody, only what belongs to them: `accused the officers who hold Bazoum`.
     """
+    saying = {t.i for above in verb.ancestors for subject in subjects(above) for t in subject.subtree}
     ends = [n.right_edge.i + 1 for n in people] or [verb.right_edge.i + 1, verb.sent.end]
     for token in (verb.doc[i] for end in ends for i in range(verb.i + 1, end)):
         reference = scene.read.at_token.get(token.i)
-        if reference is not None and reference.how != "place" and not scene.sides([reference]) & own:
+        if reference is None or reference.how == "place" or token.i in saying:
+            continue  # `welcomed the step, his spokesman said`
+        if not scene.sides([reference]) & own:
             return [reference]
     return []
 

@@ -113,6 +113,8 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         return False
     if _is_naming(verb) != ("names" in frame.slots):
         return False
+    if frame.kind == "REQUEST" and _asks_nothing(verb, frame):
+        return False
     if frame.kind == "REQUEST" and verb.lemma_.lower() in _SAYING_OR_ASKING and not _asks(verb):
         return False
     if verb.lemma_.lower() in triggers().refuses and any(
@@ -127,13 +129,21 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
         if verb.dep_ in ("acl", "relcl"):
             words.add(verb.head.lemma_.lower())
-        if "@place" in frame.objects and any(_is_place(scene, t) for t in things):
+        things = [t for t in things if not any(c.lower_ in triggers().harmless for c in t.children)]
+        if "@place" in frame.objects and any(_is_place(scene, t) for t in things if t.dep_ != "pobj"):
             return True
         return bool(words & frame.objects)
     if "names" in frame.slots:
         said = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
         return bool(said & triggers().insults) if frame.kind == "ACCUSE" else _is_praise(said)
     return True
+
+
+def _asks_nothing(verb: Token, frame: Frame) -> bool:
+    """`is wanted for murder`, `called his ambassador home for talks`."""
+    if verb.lemma_.lower() == "want":
+        return is_passive(verb)
+    return verb.lemma_.lower() == "call" and bool(frame.particle) and any(t.dep_ == "dobj" for t in verb.children)
 
 
 def _is_place(scene: Scene, noun: Token) -> bool:
