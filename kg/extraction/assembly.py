@@ -17,7 +17,7 @@ def assemble(doc: Doc) -> Extraction:
     """Entities in order of first mention, each once; relations joined; events as they are."""
     read = annotations(doc)
     relations = joined(read.relations)
-    officials = {r.source for r in relations if r.kind == "holds_office"}
+    officials = leaders_by(relations)
     mentions = _mentions(doc, read)
     for id in _acting(read):
         mentions.setdefault(id, [])
@@ -70,12 +70,18 @@ def entity_of(id: str, spans: Sequence[Span], names: Mapping[str, str], official
         known = world().people.get(id)
         name = known.name if known else names.get(id, id)
         aliases = known.aliases if known else ()
-        kind = "leader" if id in officials or (known and known.tenures) else "person"
+        kind = "leader" if id in officials or world().is_leader(id) else "person"
     else:
         kind = "place" if prefix == "place" else "organization"
         name = _spelt_out(id, spans) or names.get(id, id.partition(":")[2])
     seen = dict.fromkeys(s.text for s in spans if s.text != name)
     return Entity(id, kind, name, tuple(dict.fromkeys([*seen, *aliases])), tuple(spans))
+
+
+def leaders_by(relations: Iterable[Relation]) -> set[str]:
+    """Those whom an office among the relations makes leaders."""
+    held = (r for r in relations if r.kind == "holds_office")
+    return {r.source for r in held if world().makes_leader(r.title, r.target)}
 
 
 def _spelt_out(id: str, spans: Sequence[Span]) -> str | None:

@@ -11,6 +11,8 @@ from kg.extraction.annotations import annotations
 from kg.extraction.lexicon import lexicon
 from kg.extraction.names import Reading
 from kg.extraction.titles import Title, title_words
+from kg.folding import fold
+from kg.reference.given_names import given_names
 
 _ABBREVIATION = re.compile(r"(?=(?:.*[A-Z]){2})[A-Z][A-Za-z0-9&.-]{1,11}")
 _NUMERAL = re.compile(r"[IVXL]+|\d+")
@@ -30,11 +32,26 @@ _PLURALS = frozenset(
         "lord",
     )
 )
-_SMALL_PARTIES = frozenset(("party", "movement", "militia", "cartel"))
 # Titles whose `of` is a place and no body: `the mayor of Springfield`.
 _OF_PLACES = frozenset(
     ("governor", "mayor", "king", "queen", "prince", "princess", "duke", "emir", "sultan", "premier", "president")
 )
+
+
+_SMALL_KINDS = frozenset(("party", "movement", "militia", "cartel", "faction"))
+_ADJECTIVAL = ("ist", "ive", "al", "ic", "ican", "ian", "ese", "ish", "ary", "tive", "people")
+_COMMON = frozenset(
+    ("labour", "labor", "green", "pirate", "freedom", "workers", "justice", "unity", "reform", "centre", "center",
+     "left", "right", "independence", "country", "farmers")
+)  # fmt: skip
+
+
+def _needs_kind(word: Token) -> bool:
+    """Whether `party` after that word is part of the name: of `People's party` and `Socialist party`, not of `Hlas`."""
+    owned = word.i > 0 and word.nbor(-1).tag_ == "POS"
+    return (
+        owned or (len(word) > 5 and word.text.isalpha() and word.lower_.endswith(_ADJECTIVAL)) or word.lower_ in _COMMON
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +102,7 @@ class BodyNames:
             elif not (token.text[0].isupper() or token.lower_ in _INSIDE) or self._ends_run(token):
                 break
             start -= 1
-        while start < end and not doc[start].text[0].isupper():
+        while start < end and (not doc[start].text[0].isupper() or doc[start].tag_ == "PRP$"):
             start += 1
         letters = "".join(c for c in short if c.isupper())
         for i in range(end - 1, start - 1, -1):
@@ -96,6 +113,13 @@ class BodyNames:
 
     def _ends_run(self, token: Token) -> bool:
         """`The`, or a word of a person's name: `Silva of the Workers' Party (PT)`."""
+        if token.lower_ == "of" and token.i > 1:
+            last, first = token.nbor(-1), token.nbor(-2)
+            given = given_names().get(fold(first.text))
+            if last.ent_type_ == "PERSON" or (first.text[0].isupper() and given is not None and not given.is_word):
+                return True
+            if token.i > 2 and last.text[0].isupper() and token.nbor(-3).lower_ in title_words().last_words:
+                return last.lower_ not in lexicon().body_words
         return token.text == "The" or any(r.entity.startswith("person:") for r in self._known_at.get(token.i, ()))
 
     def by_model(self) -> Iterator[BodyName]:
@@ -118,28 +142,36 @@ class BodyNames:
     def small_parties(self) -> Iterator[BodyName]:
         """Parties whose last word a newspaper writes small: `the Taiwan People's party`."""
         doc = self._doc
-        for token in (doc[i] for i, word in enumerate(self._words) if word in _SMALL_PARTIES):
+        for token in (doc[i] for i, word in enumerate(self._words) if word in _SMALL_KINDS):
             if self._paragraph_of[token.i] < 0:
                 continue
             start = token.i
-            while start > 0 and (doc[start - 1].tag_ == "POS" or doc[start - 1].pos_ == "PROPN"):
+            while start > 0 and (
+                doc[start - 1].tag_ == "POS"
+                or doc[start - 1].pos_ == "PROPN"
+                or (doc[start - 1].text == "-" and not doc[start - 1].whitespace_)
+            ):
                 start -= 1
-            if self._is_known(token.i):
+            if self._is_known(token.i) or (token.i and self._is_known_body(token.i - 1)):
                 continue
             while start < token.i and self._is_known(start) and not self._is_known(start + 1):
                 start += 1 + (doc[start + 1].tag_ == "POS")  # `Germany's Volt party`
             long = token.i - start > 1 or (token.i - start == 1 and not self._is_known(start))
             if long and doc[start].text[0].isupper() and doc[token.i - 1].tag_ != "POS":
-                yield BodyName(start, token.i + 1)
+                yield BodyName(start, token.i + _needs_kind(doc[token.i - 1]))
 
     def by_kind(self) -> Iterator[BodyName]:
         """Names beside what they are: `the army unit CAPSAT`, `the M5-RFP, a coalition`."""
         doc, kinds = self._doc, lexicon().kinds_of_body
-        for token in (doc[i] for i in range(1, len(doc) - 1) if self._lower[i] in kinds):
+        for token in (doc[i] for i in range(1, len(doc) - 1) if self._lower[i] in kinds or self._lower[i] == "tank"):
+            if token.text == "tank" and token.nbor(-1).text != "think":
+                continue
             if token.text[0].isupper() or self._paragraph_of[token.i] < 0:
                 continue
             end = token.i + 1
             while end < len(doc) and self._may_be_named(end) and end - token.i < 5:
+                end += 1
+            if end == token.i + 1 and self._is_single(end):
                 end += 1
             if end > token.i + 1:
                 yield BodyName(token.i + 1, end)
@@ -152,12 +184,38 @@ class BodyNames:
                 and doc[i - 1].text != ","
             ):
                 i -= 1
-            if i > 1 and doc[i].lower_ in ("a", "an") and doc[i - 1].text == ",":
+            if i > 1 and doc[i].lower_ in ("a", "an", "the") and doc[i - 1].text == ",":
                 start = i - 1
                 while start > 0 and self._may_be_named(start - 1):
                     start -= 1
-                if start < i - 1 and (doc[start - 1].lower_ == "the" or doc[start].text.isupper()):
+                if start == i - 1 and self._is_lone_name(start - 1) and token.nbor().text in ",.;":
+                    yield BodyName(start - 1, start)
+                elif (
+                    start < i - 1
+                    and doc[i].lower_ != "the"
+                    and (doc[start - 1].lower_ == "the" or doc[start].text.isupper())
+                ):
                     yield BodyName(start, i - 1)
+
+    def _is_single(self, i: int) -> bool:
+        """Whether one unknown word that the model takes for a person stands at token `i`: `rights group Cristosal`."""
+        doc = self._doc
+        if i + 1 >= len(doc) or doc[i].ent_type_ != "PERSON" or fold(doc[i].text) in given_names():
+            return False
+        more = doc[i + 1].text[0].isupper() or doc[i + 1].text == "-"
+        return not more and doc[i].text[0].isupper() and doc[i].pos_ == "PROPN" and i not in self._known_at
+
+    def _is_lone_name(self, i: int) -> bool:
+        """Whether one word opens a sentence as the name of a body: `Eskom, the state utility`."""
+        token = self._doc[i]
+        return (
+            bool(token.is_sent_start)
+            and token.pos_ == "PROPN"
+            and len(token) > 3
+            and token.ent_type_ != "PERSON"
+            and i not in self._known_at
+            and self._paragraph_of[i] >= 0
+        )
 
     def _may_be_named(self, i: int) -> bool:
         """Whether an unknown capitalised word or a sign like `M5-RFP` can be part of a body's name."""
@@ -234,7 +292,9 @@ class BodyNames:
             if doc[i].is_space or self._paragraph_of[i] != self._paragraph_of[start] or doc[i].text == "(":
                 end = i
                 break
-        while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum()):
+        while start < end and (
+            doc[start].lower_ in ("the", "a", "an") or doc[start].tag_ == "PRP$" or not doc[start].text[0].isalnum()
+        ):
             start += 1
         while start < end and doc[end - 1].text in ("'s", "’s", "'", "’", "-", ",", "."):
             end -= 1
@@ -243,10 +303,16 @@ class BodyNames:
     def _is_known(self, i: int) -> bool:
         return bool({r.use for r in self._known_at.get(i, ())} - {"surname"})
 
+    def _is_known_body(self, i: int) -> bool:
+        """`ZANU-PF` in `the ZANU-PF party`."""
+        return any(r.entity.startswith("organization:") and r.use != "shared" for r in self._known_at.get(i, ()))
+
     def _is_body(self, start: int, end: int) -> bool:
         """A capitalised name that ends in, or starts with, a word for a body."""
         words = [t for t in self._doc[start:end] if t.text != "-"]
         if len(words) < 2 or self._is_all_known(start, end):
+            return False
+        if words[-1].text in _SMALL_KINDS and (self._is_known_body(words[-2].i) or not _needs_kind(words[-2])):
             return False
         heads = {words[-1].lower_} | {
             words[i].lower_ for i in range(len(words) - 1) if words[i + 1].lower_ in ("of", "for")

@@ -21,6 +21,7 @@ class Figure:
     rank: int = 0
     introduced: list[int] = field(default_factory=list)  # tokens where the full name stands
     aliases: tuple[str, ...] = ()
+    body: str | None = None  # that the text says to be served, where it is no state
 
     @property
     def words(self) -> tuple[str, ...]:

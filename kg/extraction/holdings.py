@@ -70,7 +70,7 @@ def _office(title: str) -> str:
 def is_past(tenures: Sequence[Tenure], of: str, title: str, on: dt.date) -> bool:
     """Whether that known office of that person was over for some days by that day; unknown ones are not."""
     offices = [t for t in tenures if t.of == of]
-    same = [t for t in offices if same_office(title, t.title)] or offices
+    same = [t for t in offices if same_office(title, t.title)]
     ended = [t.end.last for t in same if t.end]
     return (
         bool(same)

@@ -20,6 +20,7 @@ from kg.reference.world import world
 
 _POSSESSIVE = re.compile(r"(?:['’]s?)? *")
 _NAMED_THINGS = frozenset(["ORG", "FAC", "LOC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"])
+_OWN_NAMED = ("person:", "organization:")
 _OWNING_USES = frozenset(["adjective", "demonym"])
 
 
@@ -173,12 +174,24 @@ def _known(doc: Doc, titles: Sequence[Title]) -> Iterator[Mention]:
                 start, end = _token_at(starts, name.start), _token_at(starts, name.end - 1) + 1
                 if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in lexicon().made:
                     continue  # `French-made jets`
+                if _goes_on(doc, end) and all(r.entity.startswith(_OWN_NAMED) for r in name.readings):
+                    joined = next(index.find(text, doc[end + 1].idx, p.end), None)
+                    full = end - start > 1 and joined is not None and all(r.use == "surname" for r in joined.readings)
+                    if joined is None or full or joined.start != doc[end + 1].idx:
+                        continue  # `Yossi Cohen-Tal` is not Yossi Cohen, `SPLM-IO` not the SPLM
                 yield Mention(start, end, name.start, name.end, text[name.start : name.end], name.readings)
 
 
 def _token_at(starts: Sequence[int], character: int) -> int:
     """The token at a character, by the characters where tokens start."""
     return bisect_right(starts, character) - 1
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether a hyphen joins another capitalised word to the name that ends at token `end`."""
+    if end + 1 >= len(doc) or doc[end].text != "-" or doc[end - 1].whitespace_ or doc[end].whitespace_:
+        return False
+    return doc[end + 1].text[0].isupper() and doc[end + 1].pos_ == "PROPN"
 
 
 def _with_its_state(index: NameIndex, text: str, found: Found) -> Iterator[Found]:

@@ -7,6 +7,9 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.institutions import institution_words, is_part_of
+from kg.extraction.lexicon import lexicon
+from kg.extraction.office_changes import TITLES, named_after, named_before
 from kg.extraction.office_owners import as_owner, can_own, owner_by_noun
 from kg.extraction.office_phrases import OfficePhrase
 from kg.extraction.titles import Title, title_words
@@ -59,7 +62,6 @@ _BEFORE_VERBS = frozenset(
         "jointly",
     )
 )
-_TITLES = 7  # tokens between `led by` and the name that follows
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -139,11 +141,13 @@ def led_bodies(
         if read.paragraph_of[token.i] < 0 or token.i in read.at_token:
             continue
         if token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "by":
-            holder, owner, over = _named_after(doc, people, token.i + 2), _named_left(doc, read, token.i), False
+            holder, owner, over = named_after(doc, people, token.i + 2), _named_left(doc, read, token.i), False
         elif (who := _who_before(doc, token)) is not None:
-            holder = by_end.get(who - (doc[who - 1].text == ","))
+            holder = by_end.get(who - (doc[who - 1].text == ",")) or _apposed(doc, who, by_end)
             owner = _named_right(doc, read, token.i + 1, holder)
             over = _is_over_there(doc, who, token)
+        elif token.tag_ == "VB" and (given := named_before(token, by_head)) is not None:
+            holder, owner, over = given, _named_right(doc, read, token.i + 1, given), False
         elif token.pos_ == "VERB" and token.tag_ != "VBN":
             holder = _leader(token, by_head)
             owner = _object(doc, read, token, holder) if holder is not None else None
@@ -177,6 +181,18 @@ def _who_before(doc: Doc, verb: Token) -> int | None:
     return None
 
 
+def _apposed(doc: Doc, who: int, by_end: Mapping[int, Reference]) -> Reference | None:
+    """`X, the general who leads`: the name before the comma."""
+    if doc[who - 1].pos_ != "NOUN":
+        return None
+    i = who - 1
+    while i > 1 and who - i < TITLES and not doc[i].is_punct and doc[i].pos_ not in ("VERB", "AUX"):
+        i -= 1
+        if doc[i].text == "-":
+            i -= 1
+    return by_end.get(i) if doc[i].text == "," else None
+
+
 def _is_over_there(doc: Doc, who: int, verb: Token) -> bool:
     """Whether the clause says that it is over: `who led`, `who used to chair`, `who had commanded`."""
     between = {doc[i].lower_ for i in range(who + 1, verb.i)}
@@ -186,19 +202,9 @@ def _is_over_there(doc: Doc, who: int, verb: Token) -> bool:
     return past or bool(between & {"used", "had", "once", "formerly", "previously"})
 
 
-def _named_after(doc: Doc, people: Mapping[int, Reference], i: int) -> Reference | None:
-    """The name that follows with no more than titles before it: `by the warlord Gen X`."""
-    for k in range(i, min(i + _TITLES, len(doc))):
-        if k in people:
-            return people[k]
-        if doc[k].is_punct or doc[k].pos_ in ("VERB", "AUX", "ADP"):
-            return None
-    return None
-
-
 def _named_left(doc: Doc, read: Annotations, i: int) -> Reference | None:
     """What is `led by`: the body or state named right before, or before a comma or bracket."""
-    for k in range(i - 1, max(i - _TITLES, -1), -1):
+    for k in range(i - 1, max(i - TITLES, -1), -1):
         reference = read.at_token.get(k)
         if reference is not None:
             return as_owner(reference) if _is_led(reference) else None
@@ -211,14 +217,29 @@ def _named_left(doc: Doc, read: Annotations, i: int) -> Reference | None:
 
 def _named_right(doc: Doc, read: Annotations, i: int, holder: Reference | None) -> Reference | None:
     """The body or state that is the object itself, not one that only says whose thing that is."""
-    for k in range(i, min(i + _TITLES + 2, len(doc))):
+    skipped = -1
+    for k in range(i, min(i + TITLES + 2, len(doc))):
+        if doc[k].text == "-":
+            skipped = k + 1  # `the Tiraspol-based company X`
+        if k <= skipped:
+            continue
         reference = read.at_token.get(k)
+        if reference is not None and reference.how == "adjective" and is_part_of(doc, reference.end):
+            return as_owner(reference)
         if reference is not None and _is_led(reference):
             after = doc[reference.end] if reference.end < len(doc) else None
-            if after is None or (after.tag_ != "POS" and (after.pos_ not in ("NOUN", "PROPN") or reference.body)):
+            if is_part_of(doc, reference.end):
+                return as_owner(reference)
+            if (
+                after is None
+                or after.text in lexicon().kinds_of_body
+                or (after.tag_ != "POS" and (after.pos_ not in ("NOUN", "PROPN") or reference.body))
+            ):
                 return as_owner(reference)
         elif doc[k].is_punct or doc[k].pos_ in ("VERB", "AUX", "ADP", "SCONJ"):
             return None
+        elif doc[k].pos_ == "NOUN" and k + 1 < len(doc) and doc[k + 1].tag_ == "POS" and is_part_of(doc, k + 1):
+            return owner_by_noun(doc, read, doc[k])
         elif doc[k].pos_ in ("NOUN", "PROPN") and not (k + 1 < len(doc) and doc[k + 1].tag_ == "POS"):
             if doc[k].text[0].islower() and (owner := owner_by_noun(doc, read, doc[k])) is not None:
                 return owner
@@ -264,6 +285,10 @@ def _named(doc: Doc, read: Annotations, token: Token) -> Reference | None:
     if reference is not None and can_own(reference) and reference.how != "place":
         return as_owner(reference)
     if reference is None and token.pos_ == "NOUN":
+        if token.lower_ in institution_words().parts:
+            whose = (read.at_token.get(c.i) for c in token.children if c.dep_ in ("poss", "amod", "compound"))
+            if (owner := next((r for r in whose if r is not None and can_own(r)), None)) is not None:
+                return as_owner(owner)
         for child in token.children:
             if child.dep_ == "appos" and (r := read.at_token.get(child.i)) is not None and can_own(r):
                 return as_owner(r)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from kg.extraction.annotations import Reference
 from kg.extraction.lexicon import lexicon
+from kg.extraction.office_changes import named_to
 from kg.extraction.office_clauses import stated_by_verb
 from kg.extraction.office_phrases import OfficePhrase
 from kg.extraction.titles import title_words
@@ -45,6 +46,8 @@ class Holders:
             return after, None
         if (before := self._name_before(phrase)) is not None:
             return [before], None
+        if (named := named_to(self._doc, phrase, self._by_end)) is not None:
+            return [named], None
         joined = stated_by_verb(self._doc, phrase, self._by_head)
         return ([joined.holder], joined.former) if joined is not None else ([], None)
 
@@ -68,13 +71,20 @@ class Holders:
         if i < len(doc) and doc[i].lower_ == "and" and i + 1 < len(doc):  # "president and party chief Xi"
             titled = next((k for k in range(i + 1, min(i + 6, len(doc))) if k in people), None)
             words = [doc[k].lower_ for k in range(i + 1, titled)] if titled else []
-            return [people[titled]] if titled and words and words[-1] in title_words().last_words else []
+            another = set(words) & POSSESSIVES  # `the U.S. envoy, and his counterpart Kim Hyok Chol`
+            return (
+                [people[titled]] if titled and not another and words and words[-1] in title_words().last_words else []
+            )
         while i < len(doc) and (
             doc[i].lower_ in lexicon().honorifics
             or doc[i].lower_ in ("general", "retired")
             or (doc[i].text == "." and doc[i - 1].lower_ in lexicon().honorifics)
         ):
             i += 1
+        if (
+            comma and (phrase.definite or own) and i not in people
+        ):  # `the head of the delegation, Ambassador Lorenzo Marchetti`
+            i = self._past_title(i)
         if i not in people:
             return []
         if comma and phrase.start and not self._is_apposition(people[i]):
@@ -91,10 +101,22 @@ class Holders:
             found.append(people[i])
         return found if len(found) > 1 or not (comma and phrase.title.many) else []
 
+    def _past_title(self, i: int) -> int:
+        """After a capitalised title of up to three words."""
+        doc = self._doc
+        for k in range(i, min(i + 4, len(doc))):
+            if k in self._people:
+                return k
+            if not doc[k].text[0].isupper() or doc[k].lower_ not in title_words().words:
+                break
+        return i
+
     def _past_posting(self, end: int) -> int:
         """After `to Tokyo` in `China's ambassador to Tokyo, Wu Jianghao`; `end` where there is no such phrase."""
         doc = self._doc
-        if end < len(doc) and doc[end].lower_ in ("to", "in", "at"):
+        if end < len(doc) and doc[end].lower_ in ("there", "here"):
+            return end + 1
+        if end < len(doc) and doc[end].lower_ in ("as", "to", "in", "at", "for", "on"):
             for i in range(end + 1, min(end + 7, len(doc))):
                 if doc[i].text == ",":
                     return i

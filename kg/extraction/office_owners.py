@@ -8,12 +8,17 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.definites import definite_words
+from kg.extraction.institutions import institution_words, is_institution
 from kg.folding import fold
 from kg.reference.world import world
 
 _FADING = 0.7  # weight of a state's name for each sentence further back
 _NEAR = 2  # paragraphs back in which the body was named that `the group` is
-_BODY_TITLES = ("director", "secretary general", "secretary-general", "commissioner", "chief executive")
+_GROUP_TITLES = frozenset(("leader", "chief", "head", "commander", "spokesman", "spokeswoman", "spokesperson"))
+_BODY_TITLES = (
+    "director", "secretary general", "secretary-general", "commissioner", "chief executive", "executive director",
+    "managing director", "founder", "co-founder", "chairman", "chairwoman", "chairperson", "representative",
+)  # fmt: skip
 
 
 def can_own(reference: Reference) -> bool:
@@ -35,8 +40,9 @@ def person_as_owner(read: Annotations, reference: Reference | None) -> Reference
     """The state or body that a person acts for, as owner of the office of those who work for the person."""
     if reference is None or len(reference.entities) != 1 or reference.entities[0] not in read.cast.figures:
         return None
-    state = read.cast.figures[reference.entities[0]].state
-    return replace(reference, entities=(state,), body=None) if state else None
+    figure = read.cast.figures[reference.entities[0]]
+    served = figure.state or figure.body
+    return replace(reference, entities=(served,), body=None) if served else None
 
 
 def owner_by_noun(doc: Doc, read: Annotations, noun: Token) -> Reference | None:
@@ -46,8 +52,12 @@ def owner_by_noun(doc: Doc, read: Annotations, noun: Token) -> Reference | None:
         return state_spoken_of(doc, read, noun.i)
     if lemma in words["organ"] and lemma not in words["body"]:
         return state_spoken_of(doc, read, noun.i)
+    if is_institution(doc, noun):
+        return state_spoken_of(doc, read, noun.i)
     if lemma not in words["alliance"] | words["body"] | words["any_body"]:
         return None
+    if noun.i + 1 < len(doc) and noun.nbor().pos_ == "PROPN":
+        return None  # `the rights group X`
     here = read.paragraph_of[noun.i]
     before = [
         r
@@ -87,11 +97,33 @@ def owner_by_pronoun(doc: Doc, read: Annotations, its: int, title: str) -> Refer
         return None
     previous = doc[sentence.start - 1].sent
     before = _owners(read, previous.start, previous.end)
+    groups = [r for r in before if _is_group(r)]
+    if groups and title.split()[-1] in _GROUP_TITLES:
+        return groups[-1]
     if title.startswith(_BODY_TITLES):
         before = [r for r in before if not r.entities[0].startswith("state:")] or before
         return before[-1] if before else None
+    if speaks_of_unknown_body(doc, read, its):
+        return None
     subjects = [r for r in before if any(t.dep_ in ("nsubj", "nsubjpass") for t in _up(doc[r.head]))]
     return next(iter(subjects or before), None)
+
+
+def _is_group(reference: Reference) -> bool:
+    """Whether it is a party, a militia or another body that is none of a state's."""
+    id = reference.entities[0]
+    body = world().bodies.get(id)
+    return id.startswith("organization:") and (body is None or not body.acts) and reference.how == "name"
+
+
+def speaks_of_unknown_body(doc: Doc, read: Annotations, its: int) -> bool:
+    """Whether the sentence before is about one: `The Polish football association says ...`, whose president then is
+    none of Poland."""
+    start = doc[its].sent.start
+    for token in doc[start - 1].sent if start else ():
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "ccomp"):
+            return token.i not in read.at_token and token.lower_ in institution_words().private
+    return False
 
 
 def state_spoken_of(doc: Doc, read: Annotations, at: int) -> Reference | None:

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.institutions import is_institution
 from kg.extraction.office_owners import (
     as_owner,
     can_own,
     owner_by_noun,
     owner_by_pronoun,
     person_as_owner,
+    speaks_of_unknown_body,
 )
 from kg.extraction.titles import Title, title_words
 
 _OWNING = frozenset(("of", "for", "in", "at", "to", "from"))
 _POSTED = frozenset(("ambassador", "envoy", "consul", "representative", "coordinator"))  # `to` is where they serve
+_GOING_ON = frozenset(("of", "as"))  # `of the militias known as the Popular Mobilization Forces`
+_FAR = 12  # tokens to the right in which it is
 _REACH = 8  # tokens to the left in which a title's state is looked for
 
 
@@ -52,17 +56,20 @@ def _phrase(doc: Doc, read: Annotations, title: Title) -> OfficePhrase:
     start, end, owner, elsewhere = left.start, title.end, left.owner, left.elsewhere
     definite, vague = left.definite, left.vague
     right, right_end, unknown = _owner_after(doc, read, title)
-    loose = end < len(doc) and doc[end].lower_ in ("in", "from")
+    loose = end < len(doc) and (doc[end].lower_ in ("in", "from") or (is_posted(title) and doc[end].lower_ == "for"))
     if right is not None and (owner is None or (right.start - end <= 3 and not loose)):
         owner, end, definite, elsewhere = right, right_end, definite or doc[start].lower_ == "the", False
         vague = right.end <= title.start  # `for the ministry`, which was named before
     elif right is None and unknown:
         elsewhere = owner is None
         end = max(end, right_end)
+    if title.many and right is not None and owner is right:
+        end = _past_owners(doc, read, end)
     if owner is None and not elsewhere:
         vague = True
         if doc[start].lower_ in ("its", "their"):
             owner = owner_by_pronoun(doc, read, start, title.name)
+            elsewhere = owner is None and speaks_of_unknown_body(doc, read, start)
     former = left.former
     if (since := _until(doc, start)) < start:
         start, former = since, True
@@ -108,6 +115,8 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
         elif reference is not None and reference.end < len(doc) and doc[reference.end].text == "-":
             i = reference.start + 1  # `Russia-friendly President`
         elif reference is not None and left.owner is None and can_own(reference):
+            sender = _sender(doc, read, reference) if is_posted(title) else None
+            reference = sender or reference
             left.owner, left.start, left.definite = as_owner(reference), reference.start, True
             i = reference.start + 1
         elif token.lower_ in ("the", "its", "this", "that", "his", "her", "their"):
@@ -122,9 +131,9 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
             break
         elif token.tag_ == "POS" and left.owner is None and _is_possessor(doc, read, i - 2):
             left.owner, left.elsewhere = _possessor(doc, read, doc[i - 2], title)
-            left.start, left.definite, left.vague = i - 2, True, True
-            if i > 2 and doc[i - 3].lower_ in ("the", "this"):
-                left.start = i - 3
+            left.start, left.definite, left.vague = _start_of_possessor(doc, read, i - 2), True, True
+            if left.start > 0 and doc[left.start - 1].lower_ in ("the", "this"):
+                left.start -= 1
             break
         elif (
             token.lower_ in words.between
@@ -142,6 +151,14 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
             break
         i -= 1
     return left
+
+
+def _sender(doc: Doc, read: Annotations, posting: Reference) -> Reference | None:
+    """Whose `the UNHCR's Greece representative` is, where Greece is where that one serves."""
+    if posting.how != "name" or posting.start < 2 or doc[posting.start - 1].tag_ != "POS":
+        return None
+    sender = read.at_token.get(posting.start - 2)
+    return sender if sender is not None and can_own(sender) else None
 
 
 def _is_modifier(doc: Doc, i: int) -> bool:
@@ -171,6 +188,17 @@ def _is_possessor(doc: Doc, read: Annotations, i: int) -> bool:
     return reference is None or not can_own(reference)
 
 
+def _start_of_possessor(doc: Doc, read: Annotations, i: int) -> int:
+    """Where `President Vladimir Putin` begins that ends at token `i`."""
+    reference = read.at_token.get(i)
+    if reference is None or reference.entities[0] not in read.cast.figures:
+        return i
+    start = reference.start
+    while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].lower_ in title_words().words:
+        start -= 1
+    return start
+
+
 def _possessor(doc: Doc, read: Annotations, noun: Token, title: Title) -> tuple[Reference | None, bool]:
     """The owner that `the group's` or `Mr Putin's` before a title makes, and whether there is one that is unknown."""
     reference = read.at_token.get(noun.i)
@@ -195,7 +223,7 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
     found: Reference | None = None
     unknown = False
     i = end + 1
-    while i < min(end + 9, len(doc)):
+    while i < min(end + _FAR, len(doc)):
         token = doc[i]
         reference = read.at_token.get(i)
         if (
@@ -204,22 +232,35 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
             and (reference.how == "place" or reference.how == "capital")
         ):
             break
-        if reference is not None and can_own(reference):
+        if reference is not None and reference.end < len(doc) and doc[reference.end].text == "-":
+            i = reference.end + 2  # `of the Iran-backed Hezbollah`
+        elif reference is not None and can_own(reference):
             if found is None or reference.how != "place":
                 found = as_owner(reference)
             i = reference.end
             if i < len(doc) and doc[i].tag_ == "POS":
                 i += 1
                 continue
-            if reference.how != "adjective" and not reference.body:
-                break
+            following = read.at_token.get(i)
+            own = following is not None and following.body is not None and following.entities == reference.entities
+            if reference.how != "adjective" and not reference.body and not own:
+                while i < len(doc) and doc[i].pos_ == "NOUN" and doc[i].text[0].islower():
+                    i += 1  # `of the EU delegation`
+                break  # else `US Central Command`
         elif reference is not None:
             if title.name in title_words().of_people and found is None:
                 found, i = person_as_owner(read, reference), reference.end
             break
-        elif token.tag_ in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "VBN", "CD", "HYPH") or token.lower_ == "of":
+        elif token.lower_ in ("its", "their") and found is None:  # `of its foreign ministry`
+            found, i = owner_by_pronoun(doc, read, i, title.name), i + 1
+        elif (
+            token.tag_ in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "VBN", "CD", "HYPH")
+            or token.lower_ in _GOING_ON
+        ):
             if token.tag_ in ("NN", "NNP") and found is None:
-                if (generic := owner_by_noun(doc, read, token)) is not None and token.text[0].islower():
+                if (generic := owner_by_noun(doc, read, token)) is not None and (
+                    token.text[0].islower() or is_institution(doc, token)
+                ):
                     found, i = generic, i + 1
                     break
                 unknown = unknown or (token.tag_ == "NNP" and token.lower_ not in title_words().words)
@@ -227,6 +268,45 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
         else:
             break
     return found, i if found is not None or unknown else end, unknown and found is None
+
+
+def is_posted(title: Title) -> bool:
+    return title.name.split()[-1] in _POSTED
+
+
+def _past_owners(doc: Doc, read: Annotations, end: int) -> int:
+    """After `and Jordan` in `the foreign ministers of Egypt and Jordan`."""
+    while True:
+        i = end
+        while i < len(doc) and doc[i].lower_ in (",", "and", "the"):
+            i += 1
+        reference = read.at_token.get(i) if i > end else None
+        if reference is None or not can_own(reference):
+            return end
+        end = reference.end
+
+
+def owners_in_turn(doc: Doc, read: Annotations, phrase: OfficePhrase) -> list[Reference]:
+    """Whose the offices of a plural are, in text order: `his Estonian and Lithuanian counterparts`, `the presidents of
+    Chad and Mali`."""
+    title = phrase.title
+    after = [r for i in range(title.end, phrase.end) if (r := read.at_token.get(i)) and r.start == i and can_own(r)]
+    if after:
+        return [as_owner(r) for r in after]
+    found: list[Reference] = []
+    i = title.start
+    while i > 0:
+        reference = read.at_token.get(i - 1)
+        if reference is not None and can_own(reference):
+            found.append(as_owner(reference))
+            i = reference.start
+        elif (
+            doc[i - 1].lower_ in (",", "and", "'s", "’s", "'", "’", "the") or doc[i - 1].lower_ in title_words().between
+        ):
+            i -= 1
+        else:
+            break
+    return found[::-1]
 
 
 def _is_owning(title: Title, word: str) -> bool:

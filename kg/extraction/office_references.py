@@ -32,7 +32,7 @@ def stands_for(
         return None
     if not (phrase.definite or doc[phrase.start].is_sent_start):
         return None
-    figure = _holder_by_text(read, phrase, held) or _holder_by_world(read, phrase, on)
+    figure = _holder_by_text(read, phrase, held) or _holder_by_world(doc, read, phrase, on)
     return _office_reference(doc, phrase, [figure]) if figure is not None else None
 
 
@@ -74,9 +74,20 @@ def _holder_by_text(read: Annotations, phrase: OfficePhrase, held: Sequence[Hold
     return read.cast.figures[max(fitting, key=lambda h: (h.person in near, h.at)).person]
 
 
-def _holder_by_world(read: Annotations, phrase: OfficePhrase, on: dt.date) -> Figure | None:
+def _is_of_a_part(doc: Doc, phrase: OfficePhrase) -> bool:
+    """Whether the owner after a title only says whose part that is: `the head of the EU delegation`."""
+    owner = phrase.owner
+    if owner is None or owner.start < phrase.title.end or owner.body or owner.end >= len(doc):
+        return False
+    following = doc[owner.end + (doc[owner.end].tag_ == "POS")] if owner.end + 1 < len(doc) else doc[owner.end]
+    return following.pos_ == "NOUN"
+
+
+def _holder_by_world(doc: Doc, read: Annotations, phrase: OfficePhrase, on: dt.date) -> Figure | None:
     """Who holds that office of that state or body on that day; only a title that one person holds."""
     if phrase.owner is None or phrase.former or phrase.title.rank == "none":
+        return None
+    if _is_of_a_part(doc, phrase):
         return None
     name, of = phrase.title.name, phrase.owner.entities[0]
     person: Person | None

@@ -10,17 +10,26 @@ from spacy.tokens import Doc
 from kg.extraction.annotations import Annotations, Reference, annotations, evidence_at
 from kg.extraction.holdings import Holding, is_past, same_office, title_of
 from kg.extraction.lexicon import lexicon
+from kg.extraction.office_changes import owner_by_namer, successions
 from kg.extraction.office_clauses import led_bodies
 from kg.extraction.office_holders import Holders
 from kg.extraction.office_owners import as_owner, can_own, person_as_owner, state_spoken_of
-from kg.extraction.office_phrases import OfficePhrase, office_phrases
+from kg.extraction.office_phrases import OfficePhrase, is_posted, office_phrases, owners_in_turn
 from kg.extraction.office_references import stands_for
 from kg.extraction.titles import Title, title_words
 from kg.model import Relation
+from kg.reference.people import Tenure
 from kg.reference.world import world
 
 _PRIVATE = frozenset(("first lady", "queen"))  # held by marriage: no office that a text presumes
 _OF_BODIES = frozenset(("founder", "co-founder"))  # no state has one now
+_NEAR = 60  # tokens from a title to the verb by which another takes that office
+_FOR_STATES = frozenset(
+    ("army", "military", "police", "government", "presidential", "foreign", "defence", "defense", "air", "coast")
+)
+_OF_CONGRESS = frozenset(("senator", "congressman", "congresswoman"))
+_AT_HOME = "state:USA"  # whose senators English news means where it names no other state
+_OF_PLACES = frozenset(("governor", "mayor", "deputy governor", "deputy mayor", "regional governor", "regional head"))
 _HIS = frozenset(("his", "her"))
 
 
@@ -35,18 +44,28 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
     held: list[Holding] = []
     loose: list[tuple[OfficePhrase, list[Reference]]] = []
     holders = Holders(doc, people)
+    by_end = {r.end: r for r in people.values()}
     for phrase in office_phrases(doc, read):
         found, former = holders.of(phrase)
         if _waits(doc, phrase):
             continue
+        if found and (phrase.owner is None or phrase.vague) and not phrase.elsewhere:
+            namer = owner_by_namer(doc, read, phrase, by_end)
+            phrase = replace(phrase, owner=namer, vague=False) if namer is not None else phrase
         phrase = replace(phrase, former=phrase.former if former is None else former or phrase.former)
-        for holder in found:
-            held.extend(_held(doc, read, phrase, holder, held, on))
+        for own, holder in _each(doc, read, phrase, found):
+            new = list(_held(doc, read, own, holder, held, on))
+            _note_bodies(read, new)
+            held.extend(new)
         loose.append((phrase, found))
     for phrase, leader in led_bodies(doc, read, people):
         held.extend(_held(doc, read, phrase, leader, held, on))
+    held.extend(_by_succession(doc, people, held))
     stated = {h.person for h in held if not h.guessed and h.of.startswith("state:")}
-    held = [h for h in held if not h.guessed or h.person not in stated]
+    sent = {h.person for h in held if not h.guessed}
+    held = [
+        h for h in held if not h.guessed or (h.person not in stated and not (h.person in sent and is_posted(h.title)))
+    ]
     held.extend(_by_possessive(doc, read, people, on))
     _take(doc, read, held)
     presumed = [*_known_offices(read, people, on), *held]
@@ -82,13 +101,30 @@ def link_offices_of_pronouns(doc: Doc, on: dt.date) -> Doc:
     return doc
 
 
+def _each(
+    doc: Doc, read: Annotations, phrase: OfficePhrase, holders: Sequence[Reference]
+) -> Iterator[tuple[OfficePhrase, Reference]]:
+    """Each holder with the office that is theirs: of as many owners as holders each has one."""
+    owners = owners_in_turn(doc, read, phrase) if phrase.title.many and len(holders) > 1 else []
+    for k, holder in enumerate(holders):
+        yield (replace(phrase, owner=owners[k]) if len(owners) == len(holders) else phrase), holder
+
+
+def _note_bodies(read: Annotations, held: Sequence[Holding]) -> None:
+    """Keeps what bodies people are said to serve, for whose `Ostrowski's spokesman` is."""
+    for item in held:
+        if not item.of.startswith("state:"):
+            figure = read.cast.figures[item.person]
+            figure.body = figure.body or item.of
+
+
 def _people(read: Annotations) -> dict[int, Reference]:
     return {r.start: r for r in read.references if r.how == "name" and r.entities[0] in read.cast.figures}
 
 
 def _waits(doc: Doc, phrase: OfficePhrase) -> bool:
     """Whether it must be known first whom `his` stands for."""
-    return doc[phrase.start].lower_ in _HIS and phrase.title.name != "counterpart"
+    return doc[phrase.start].lower_ in _HIS and phrase.title.name not in ("counterpart", "colleague", "opposite number")
 
 
 def _take(doc: Doc, read: Annotations, held: Sequence[Holding]) -> None:
@@ -105,7 +141,8 @@ def _held(
     if title.rank == "relative":
         yield from _held_like_another(read, phrase, holder, before, on)
         return
-    if title.rank == "none" or (title.rank == "military" and phrase.owner is None):
+    after_title = phrase.title.start > 0 and doc[phrase.title.start - 1].lower_ in title_words().last_words
+    if title.rank == "none" or (title.rank == "military" and (phrase.owner is None or after_title)):
         return
     if title.name in _OF_BODIES and (phrase.owner is None or phrase.owner.entities[0].startswith("state:")):
         return
@@ -114,15 +151,19 @@ def _held(
     owners: list[str] = []
     same = [t for t in tenures if same_office(title.name, t.title)]
     current = [t for t in tenures if t.holds_on(on)]
-    if phrase.owner is not None and not (phrase.vague and (same or current)):
+    if phrase.owner is not None and phrase.vague and _is_elsewheres(phrase.owner, tenures):
+        owners = [state] if (state := world().state_of(person, on)) else []
+    elif phrase.owner is not None and not (phrase.vague and (same or current)):
         owners = [*phrase.owner.entities, *([phrase.owner.body] if phrase.owner.body else [])]
-    elif not phrase.elsewhere:
+    elif not phrase.elsewhere or title.name in _OF_PLACES:
         known = same or [t for t in tenures if t.holds_on(on) != phrase.former]
         if known:
             of = _as_named(read, max(known, key=lambda t: (t.holds_on(on) != phrase.former, t.start)).of)
             owners = [of] if of else []
-        elif (owner := _owner_of_name(doc, read, holder)) is not None:
+        elif (owner := _owner_of_name(doc, read, holder) or _owner_after_name(doc, read, holder)) is not None:
             owners = [*owner.entities, *([owner.body] if owner.body else [])]
+        elif title.name in _OF_CONGRESS:
+            owners = [_AT_HOME] if any(_AT_HOME in (*r.entities, r.state) for r in read.references) else []
         elif _is_of_a_state(title):
             state = read.cast.figures[person].state
             if state is None:
@@ -136,6 +177,13 @@ def _held(
         yield Holding(person, of, title, former, holder.start, guessed)
 
 
+def _is_elsewheres(owner: Reference, tenures: Sequence[Tenure]) -> bool:
+    """Whether the state that `its` seems to stand for is none that a known person has served."""
+    of = owner.entities[0]
+    served = {t.of if t.of in world().states else world().bodies[t.of].state for t in tenures}
+    return of in world().states and bool(served) and None not in served and of not in served
+
+
 def _owner_of_name(doc: Doc, read: Annotations, holder: Reference) -> Reference | None:
     """Whose somebody is by what stands before the name: `Mexico's Raquel Buenrostro, the economy secretary`."""
     i = holder.start - 1
@@ -145,6 +193,20 @@ def _owner_of_name(doc: Doc, read: Annotations, holder: Reference) -> Reference 
     if reference is None or not can_own(reference) or reference.how == "place":
         return None
     return as_owner(reference) if doc[i].tag_ == "POS" or reference.how == "adjective" else None
+
+
+def _owner_after_name(doc: Doc, read: Annotations, holder: Reference) -> Reference | None:
+    """`Mayor Ekrem Imamoglu of Istanbul`, `opposition leader X of the Unity Movement`."""
+    i = holder.end
+    if i >= len(doc) - 1 or doc[i].lower_ != "of":
+        return None
+    i += 1
+    while i < len(doc) - 1 and (doc[i].lower_ == "the" or doc[i].pos_ == "ADJ") and i not in read.at_token:
+        i += 1
+    reference = read.at_token.get(i)
+    if reference is None or not can_own(reference) or reference.start != i or reference.how == "adjective":
+        return None
+    return as_owner(reference)
 
 
 def _as_named(read: Annotations, of: str) -> str | None:
@@ -160,6 +222,7 @@ def _is_of_a_state(title: Title) -> bool:
     words = title.name.split()
     return (
         title.name in title_words().of_states
+        or (title.rank == "speaks" and words[0] in _FOR_STATES)
         or "minister" in words
         or (words[-1] == "secretary" and len(words) > 1 and words[0] not in ("press", "general", "party", "executive"))
     )
@@ -172,7 +235,9 @@ def _held_like_another(
     Issoufou`: the other's office before him; `his deputy`."""
     person, relation = holder.entities[0], phrase.title.name
     earlier = [h for h in before if h.at < phrase.start and h.person != person and h.title.rank in ("leads", "office")]
-    if relation == "counterpart":
+    if relation in ("colleague", "opposite number") and (phrase.owner is None or phrase.vague):
+        return
+    if relation in ("counterpart", "colleague", "opposite number"):
         title = earlier[-1].title if earlier else None
         owner = phrase.owner.entities[0] if phrase.owner is not None else world().state_of(person, on)
     else:
@@ -206,6 +271,22 @@ def _other(read: Annotations, phrase: OfficePhrase) -> str | None:
     return None
 
 
+def _by_succession(doc: Doc, people: dict[int, Reference], held: Sequence[Holding]) -> Iterator[Holding]:
+    """`Jaakkola, who took over from Timo Kivinen`, `Maiga replaces Choguel Maiga`: the other's office before, and the
+    other way round where only who left has one."""
+    by_end = {r.end: r for r in people.values()}
+    for change in successions(doc, people, by_end):
+        new, old = change.new.entities[0], change.old.entities[0]
+        for person, other, former in ((old, new, True), (new, old, False)):
+            theirs = [h for h in held if h.person == other and not h.former and h.title.rank in ("leads", "office")]
+            mine = {h.of for h in held if h.person == person}
+            near = [h for h in theirs if abs(h.at - change.at) < _NEAR and h.of not in mine]
+            if near:
+                reference = change.old if former else change.new
+                yield Holding(person, near[-1].of, near[-1].title, former, reference.start)
+                break
+
+
 def _by_possessive(doc: Doc, read: Annotations, people: dict[int, Reference], on: dt.date) -> Iterator[Holding]:
     """`China's Xi`, `the EU's Kallas`, `Lukashenko of Belarus`: the office is the one the known world has."""
     for reference in read.references:
@@ -236,7 +317,12 @@ def _known_offices(read: Annotations, people: dict[int, Reference], on: dt.date)
     named = {e for r in read.references for e in r.entities}
     for person in dict.fromkeys(r.entities[0] for r in people.values()):
         tenures = world().tenures_of(person)
-        current = [t for t in tenures if t.holds_on(on) and t.of in named and t.title not in _PRIVATE]
+        left = {(h.of, h.title.name) for h in read.holdings if h.person == person and h.former}
+        current = [
+            t
+            for t in tenures
+            if t.holds_on(on) and t.of in named and t.title not in _PRIVATE and (t.of, t.title) not in left
+        ]
         if person not in stated and current:
             tenure = max(current, key=lambda t: (t.leads, t.start))
             over = tenure.end is not None and tenure.end.last <= on

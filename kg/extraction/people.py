@@ -17,6 +17,8 @@ from kg.reference.people import Person, Sex
 from kg.reference.world import world
 
 _FULL = frozenset(("name", "alias", "nickname", "script"))
+_OF_STATES = frozenset(("name", "alias", "adjective", "demonym", "capital"))
+_LANGUAGES = frozenset(("english", "welsh", "irish", "french", "german"))
 _KNOWN_ENOUGH = 3  # see _famous
 _LONG = 6  # letters of a word in which one wrong letter is a misspelling rather than another name
 _KIN = frozenset(("wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow"))
@@ -43,9 +45,12 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
             if figure is not None:
                 named.append(_reference(mention.start, mention.end, mention.end - 1, figure))
                 other |= set(range(mention.start, mention.end))
+    polities = {m.start for m in mentions if m.end - m.start == 1 and _names_polity(m)}
     for token in _lone_names(doc, other):
         sex = _sex_of_honorific(doc, token.i)
-        figure = cast.called(token.text, token.i, sex) or _famous(token.text, states, small, cast, on)
+        figure = cast.called(token.text, token.i, sex)
+        if figure is None and token.i not in polities:  # `Montenegro` is Luis Montenegro where the text introduced him
+            figure = _famous(token.text, states, small, cast, on)
         if figure is None:
             figure = _relative(doc, token, named, cast, on)
         if figure is not None:
@@ -99,6 +104,11 @@ def _reference(start: int, end: int, head: int, figure: Figure) -> Reference:
 
 def _is_surname(mention: Mention) -> bool:
     return any(r.use == "surname" for r in mention.readings)
+
+
+def _names_polity(mention: Mention) -> bool:
+    """Whether a name that is also a surname is a state's."""
+    return any(r.use in _OF_STATES and r.entity in world().states for r in mention.readings)
 
 
 def _introduced(mention: Mention, cast: Cast, states: set[str], on: dt.date) -> Figure | None:
@@ -193,6 +203,8 @@ def _famous(surname: str, states: set[str], small: frozenset[str], cast: Cast, o
     two tie.
     """
     folded = fold(surname)
+    if folded in _LANGUAGES:
+        return None
     common = folded in given_names() or folded in small
     scores = {}
     for id in world().people_named(folded.split()[-1]):

@@ -48,6 +48,11 @@ class PersonNames:
         return frozenset(word for word in self._words if word.isalpha() and word[0].islower())
 
     @cached_property
+    def _inside_titles(self) -> frozenset[int]:
+        """Tokens of titles but their first: no name ends before one."""
+        return frozenset(i for t in self._titles for i in range(t.start + 1, t.end))
+
+    @cached_property
     def _shouted(self) -> frozenset[int]:
         """Headings in capitals or with most words capitalised, where a capital says nothing."""
         counts: dict[int, list[int]] = {}
@@ -300,9 +305,20 @@ class PersonNames:
             or (span.start and doc[span.start - 1].lower_ in words.ships | words.place_openers)
         ):
             return False
+        if self._is_of_a_party(span):
+            return False
+        if span.end in self._inside_titles:  # `Moldovan Interior` before `Minister`
+            return False
         if not span.sure and tokens[-1].lower_ in self._small_words and fold(tokens[0].text) not in given_names():
             return False
         return not (tokens[0].is_upper and tokens[-1].is_upper and self._is_shouted(span.start))
+
+    def _is_of_a_party(self, span: NameSpan) -> bool:
+        """`the Hadash-Ta'al party`: between an article and a word for a body."""
+        doc = self._doc
+        if not 0 < span.start < span.end < len(doc) or doc[span.end].text not in lexicon().kinds_of_body:
+            return False
+        return doc[span.start - 1].lower_ in ("the", "a", "an")
 
     def _uses(self, i: int) -> list[str]:
         return [r.use for r in self._known_at.get(i, ())]

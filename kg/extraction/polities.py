@@ -11,7 +11,7 @@ from kg.extraction.annotations import How, Reference, annotations, head_of
 from kg.extraction.lexicon import lexicon
 from kg.extraction.mentions import Mention
 from kg.extraction.names import Reading
-from kg.extraction.shared_names import SharedNames
+from kg.extraction.shared_names import SharedNames, states_of
 from kg.folding import slug
 from kg.reference.world import world
 
@@ -47,10 +47,24 @@ def link_polities(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Refere
                 reading = max(own, key=lambda r: (named[r.entity], not _is_past(r.entity), r.use == "name", r.entity))
             elif (meant := shared.meant(mention)) is not None:
                 reading = meant
+            elif (party := _unknown_party(mention, shared)) is not None:
+                reading = party
             else:
                 continue
             references.append(_seat_of(doc, _reference(doc, mention, reading), named))
-    return references + list(_halves(doc, named))
+    return references + list(_halves(doc, mentions, on))
+
+
+def _unknown_party(mention: Mention, shared: SharedNames) -> Reading | None:
+    """`Malta's Labour Party`: a party of a state that has none of that name among those known."""
+    owner = shared.owner(mention)
+    if (
+        owner is None
+        or owner not in world().states
+        or mention.text.split()[-1].lower() not in ("party", "alliance", "union", "front")
+    ):
+        return None
+    return Reading(f"organization:{slug(mention.text)}-{slug(world().states[owner].name)}", "name")
 
 
 def _is_past(id: str) -> bool:
@@ -66,9 +80,12 @@ def _seat_of(doc: Doc, reference: Reference, named: Counter[str]) -> Reference:
     return replace(reference, entities=(body,))
 
 
-def _halves(doc: Doc, named: Counter[str]) -> Iterator[Reference]:
-    """`the North`, `the South` in an article that names both Korean states."""
-    if not all(named[state] for state in _HALVES.values()):
+def _halves(doc: Doc, mentions: list[Mention], on: dt.date) -> Iterator[Reference]:
+    """`the North`, `the South` in an article that names both Korean states, their people or their bodies."""
+    if not any(t.text in _HALVES for t in doc):
+        return
+    spoken_of = {state for m in mentions for state in states_of(m, on)}
+    if not spoken_of >= set(_HALVES.values()):
         return
     read = annotations(doc)
     for i in range(1, len(doc) - 1):

@@ -14,6 +14,9 @@ from kg.reference.world import world
 _NEAR = 3  # how much more a state counts that is named in the paragraph or the one before it
 _REACH = 4  # tokens to the left in which `South Korea's` is looked for
 _AT_HOME = "state:USA"  # whose Congress and Democrats English news means where it names no state
+_EVERYWHERE = frozenset(
+    ("Senate", "Supreme Court", "House of Representatives", "National Assembly", "Constitutional Court")
+)
 _NAMING = frozenset(("name", "alias", "adjective", "demonym", "script", "metonym"))
 
 
@@ -26,7 +29,7 @@ class SharedNames:
         self._by_paragraph: dict[int, Counter[str]] = defaultdict(Counter)
         self._owner_at: dict[int, str] = {}
         for mention in mentions:
-            states = set(_states(mention, on))
+            states = set(states_of(mention, on))
             for state in states:
                 self._by_paragraph[self._paragraph_of[mention.start]][state] += 1
             if len(states) == 1 and not mention.is_person:
@@ -36,7 +39,7 @@ class SharedNames:
     def meant(self, mention: Mention) -> Reading | None:
         """Which of the bodies a shared name is; None where the text speaks of none of their states."""
         readings = [r for r in mention.readings if r.use == "shared"]
-        owner = self._owner(mention)
+        owner = self.owner(mention)
         if owner is not None:
             return next((r for r in readings if world().bodies[r.entity].state == owner), None)
         here = self._paragraph_of[mention.start]
@@ -46,11 +49,19 @@ class SharedNames:
         best = max(readings, key=lambda r: (weights[world().bodies[r.entity].state or ""], r.entity))
         if weights[world().bodies[best.entity].state or ""]:
             return best
+        if self._is_elsewhere(mention, here):
+            return None
         stateless = [r for r in readings if world().bodies[r.entity].state is None]
         at_home = [r for r in readings if world().bodies[r.entity].state == _AT_HOME]
         return next(iter(stateless or at_home), None)
 
-    def _owner(self, mention: Mention) -> str | None:
+    def _is_elsewhere(self, mention: Mention, here: int) -> bool:
+        """Whether a `Senate` or `Supreme Court` is that of a state spoken of, for the paragraph names one and the text
+        none whose we know."""
+        spoken_of = any(self._by_paragraph.get(k) for k in (here, here - 1))
+        return mention.text in _EVERYWHERE and spoken_of and not self._all[_AT_HOME]
+
+    def owner(self, mention: Mention) -> str | None:
         """The state whose name or nationality word stands before: `South Korea's opposition Democratic Party`."""
         doc, i = self._doc, mention.start - 1
         while i >= 0 and mention.start - i <= _REACH:
@@ -63,7 +74,8 @@ class SharedNames:
         return None
 
 
-def _states(mention: Mention, on: dt.date) -> Iterable[str]:
+def states_of(mention: Mention, on: dt.date) -> Iterable[str]:
+    """The states that a mention names, or whose body or person it names."""
     for reading in mention.readings:
         id = reading.entity
         if id in world().states and (reading.use in _NAMING or reading.use == "capital"):

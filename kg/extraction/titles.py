@@ -14,6 +14,8 @@ from kg.extraction.annotations import annotations
 
 Rank = Literal["leads", "office", "speaks", "military", "relative", "none"]
 _SHORT = {"pm": "prime minister", "fm": "foreign minister"}
+_STOPPED = {"sen": "senator", "rep": "congressman", "gov": "governor"}  # with a full stop, before a name
+_NAMES = _SHORT | _STOPPED
 _PART = re.compile(r"[\w']+")
 
 
@@ -92,9 +94,12 @@ def find_titles(doc: Doc) -> Iterator[Title]:
         if first not in table or k < past or paragraph_of[i] < 0:
             continue
         found = next((e for e in table[first] if tuple(words[k : k + len(e[0])]) == e[0]), None)
-        if found is not None and (found[1] not in _SHORT or _is_short_title(doc, i)):
-            past = k + len(found[0])
-            yield Title(i, tokens[past - 1] + 1, _SHORT.get(found[1], found[1]), found[2], found[3])
+        if found is None or (found[1] in _SHORT and not _is_short_title(doc, i)):
+            continue
+        if found[1] in _STOPPED and not doc[i].text.endswith("."):
+            continue
+        past = k + len(found[0])
+        yield Title(i, tokens[past - 1] + 1, _NAMES.get(found[1], found[1]), found[2], found[3])
 
 
 def _parts(lower: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -104,7 +109,7 @@ def _parts(lower: Sequence[str]) -> tuple[list[str], list[int]]:
     for i, word in enumerate(lower):
         for part in word.split("-") if "-" in word else (word,):
             if part:
-                words.append(part)
+                words.append(part.rstrip("."))
                 tokens.append(i)
     return words, tokens
 

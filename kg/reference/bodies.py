@@ -14,6 +14,7 @@ class Body:
     """An alliance or an organisation; `state` is the state it belongs to (id), where there is one.
 
     A `seat` of government (Kremlin) and an `organ` (Pentagon) act for that state; a party or a newspaper does not.
+    A `council` is a body that states have made together (IAEA, European Commission).
     `shared` are those of its names that others bear too (`Senate`), or that are common words: they mean this body
     only in a text about its state. The data file marks them with a question mark.
     """
@@ -25,7 +26,7 @@ class Body:
     state: str | None
     start: PartialDate | None
     end: PartialDate | None
-    acts: Literal["seat", "organ", ""]
+    acts: Literal["seat", "organ", "council", ""]
 
     @property
     def kind(self) -> Literal["alliance", "organization"]:
@@ -53,7 +54,7 @@ def read_bodies() -> dict[str, Body]:
             f"state:{state}" if state else None,
             _date(start),
             _date(end),
-            cast(Literal["seat", "organ", ""], acts),
+            cast(Literal["seat", "organ", "council", ""], acts),
         )
         for id, name, aliases, state, start, end, acts in rows("bodies", 7)
     }

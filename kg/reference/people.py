@@ -59,6 +59,15 @@ _LEADS = frozenset(
 )
 
 
+# Titles of who speaks for a state or body, or is married to who leads it: they make nobody a leader.
+_SPEAKS = ("spokesman", "spokeswoman", "spokesperson", "press secretary", "press officer", "first lady")
+
+
+def governs(title: str) -> bool:
+    """Whether who has that title has a say in the state or body, and does not only speak for it."""
+    return not title.endswith(_SPEAKS)
+
+
 @dataclass(frozen=True, slots=True)
 class Tenure:
     """An office held: `title` of `of` (a state or body, by id) from `start` to before `end` (None: still)."""

@@ -9,7 +9,7 @@ from typing import Literal
 from kg.folding import fold
 from kg.model import Entity, Relation
 from kg.reference.bodies import Body, Member, read_bodies, read_members
-from kg.reference.people import Person, Tenure, read_people
+from kg.reference.people import Person, Tenure, governs, read_people
 from kg.reference.places import places
 from kg.reference.states import State, read_states
 from kg.reference.tables import rows, several
@@ -108,6 +108,17 @@ class World:
         held.sort(key=lambda t: t.start, reverse=True)
         return tuple(dict.fromkeys(self.people[t.person] for t in held))
 
+    def makes_leader(self, title: str, of: str) -> bool:
+        """Whether an office makes its holder a leader: one of a state, an alliance or a body that states have made, and
+        not only of speaking for it. Who heads a party, a militia or a company is a person."""
+        body = self.bodies.get(of)
+        public = of in self.states or (body is not None and (body.kind == "alliance" or bool(body.acts)))
+        return public and governs(title)
+
+    def is_leader(self, person: str) -> bool:
+        """Whether the known offices of a person make one a leader."""
+        return any(self.makes_leader(t.title, t.of) for t in self.tenures_of(person))
+
     def titles_of(self, of: str) -> tuple[str, ...]:
         """Titles of the known offices of a state or body, in alphabetical order."""
         return tuple(sorted({t.title for t in self._by_office.get(of, ())}))
@@ -132,7 +143,7 @@ class World:
         for body in self.bodies.values():
             yield Entity(body.id, body.kind, body.name, body.aliases)
         for person in self.people.values():
-            yield Entity(person.id, "leader" if person.tenures else "person", person.name, person.aliases)
+            yield Entity(person.id, "leader" if self.is_leader(person.id) else "person", person.name, person.aliases)
 
     def relations(self) -> Iterator[Relation]:
         """All offices, memberships and kinship."""

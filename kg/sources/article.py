@@ -52,6 +52,7 @@ class _Patterns:
     boilerplate: re.Pattern[str]
     dateline: re.Pattern[str]
     bare_dateline: re.Pattern[str]
+    first_dateline: re.Pattern[str]
 
 
 @cache
@@ -63,7 +64,10 @@ def _patterns() -> _Patterns:
         + [f".*?(?:{p})" for p in raw["anywhere"]]
     )
     return _Patterns(
-        re.compile("|".join(alternatives), re.IGNORECASE), re.compile(raw["dateline"]), re.compile(raw["bare_dateline"])
+        re.compile("|".join(alternatives), re.IGNORECASE),
+        re.compile(raw["dateline"]),
+        re.compile(raw["bare_dateline"]),
+        re.compile(raw["first_dateline"]),
     )
 
 
@@ -100,7 +104,7 @@ def article_of(
         if line := _patterns().dateline.match(text, a, b):
             publisher = publisher or line["publisher"].strip()
             a = line.end()
-        elif line := _patterns().bare_dateline.match(text, a, b):
+        elif line := _dateline(text, a, b, opens=all(p.heading for p in paragraphs)):
             a = line.end()
         content = text[a:b]
         if not content.strip() or _patterns().boilerplate.match(content) or _is_only_a_date(content):
@@ -108,6 +112,13 @@ def article_of(
         short = len(content) < 120 and not content.rstrip().endswith(_ENDS)
         paragraphs.append(Paragraph(a, b, heading or short, at))
     return Document(headline, day, publisher, url, text, tuple(paragraphs))
+
+
+def _dateline(text: str, a: int, b: int, *, opens: bool) -> re.Match[str] | None:
+    """The place before a story without an agency's name; one that only its state tells, where the story `opens`."""
+    patterns = _patterns()
+    line = patterns.bare_dateline.match(text, a, b)
+    return line or (patterns.first_dateline.match(text, a, b) if opens else None)
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:

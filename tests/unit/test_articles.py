@@ -42,3 +42,24 @@ def test_single_dash_after_a_full_stop_is_no_list(text: str) -> None:
 def test_abbreviations_are_known_as_they_are_written(text: str, known: bool) -> None:
     found = [text[f.start : f.end] for f in known_names().find(text)]
     assert (found != []) is known
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "BRUSSELS (Reuters) - ",
+        "Nairobi, Kenya (AP) — ",
+        "BOGOTÁ, Colombia (AP) — ",
+        "SÃO PAULO (Reuters) - ",
+        "BERLIN, Aug. 20, 2025 (AFP) – ",
+        "HANOI, 4 June (AFP) - ",
+        "WASHINGTON/KYIV, Sept 3 (Reuters) - ",
+        "WARSAW, Poland/KYIV, Ukraine — ",
+        "**PARIS** — ",
+        "Kyiv, Ukraine – ",
+        "(Reuters) - ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
+    sentence = "Arden signed a pact with Brand on Monday and promised to pay for all the steel."
+    assert paragraphs(dateline + sentence) == [sentence]

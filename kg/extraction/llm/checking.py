@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.extraction.assembly import entity_of, joined
+from kg.extraction.assembly import entity_of, joined, leaders_by
 from kg.extraction.cast import Figure
 from kg.extraction.labels import label_with
 from kg.extraction.llm.account import Account, Dropped
@@ -90,7 +90,7 @@ class Checked:
         relations = joined(self._relations)
         told = [e for event in self._events if (e := self._settled(event, relations)) is not None]
         events = sorted((merge([told[i] for i in part]) for part in cluster(told)), key=lambda e: e.evidence[0])
-        officials = {r.source for r in relations if r.kind == "holds_office"}
+        officials = leaders_by(relations)
         entities = tuple(self._entity(id, officials) for id in self._in_order(events, relations))
         return Extraction(self._document, entities, tuple(relations), tuple(events))
 
