@@ -38,6 +38,10 @@ _OF_PLACES = frozenset(
 )
 
 
+_HEADS = frozenset(
+    ("leader", "chairman", "chairwoman", "chief executive", "chief executive officer", "ceo", "boss", "founder",
+     "co-founder", "co-leader", "co-chair", "managing director", "general secretary")
+)  # fmt: skip
 _SMALL_KINDS = frozenset(("party", "movement", "militia", "cartel", "faction"))
 _ADJECTIVAL = ("ist", "ive", "al", "ic", "ican", "ian", "ese", "ish", "ary", "tive", "people")
 _COMMON = frozenset(
@@ -246,6 +250,14 @@ class BodyNames:
             before = title.start
             if before > 1 and doc[before - 1].tag_ == "POS":
                 yield from self._single(before - 2, backwards=True)
+            elif before > 1 and title.name in _HEADS and doc[before - 1].text[0].isupper():  # `Energocapital boss X`
+                yield from (
+                    b
+                    for b in self._single(before - 1, backwards=True)
+                    if title.end < len(doc)
+                    and doc[title.end].text[0].isupper()
+                    and (b.end - b.start > 1 or not doc[b.start].is_sent_start)
+                )
         verbs = lexicon().leading_verbs
         for i in (i for i, word in enumerate(self._lower) if word in verbs):
             if doc[i].pos_ == "VERB" and i + 1 < len(doc):

@@ -207,7 +207,14 @@ def _named_left(doc: Doc, read: Annotations, i: int) -> Reference | None:
     for k in range(i - 1, max(i - TITLES, -1), -1):
         reference = read.at_token.get(k)
         if reference is not None:
-            return as_owner(reference) if _is_led(reference) else None
+            of_another = reference.start > 0 and doc[reference.start - 1].lower_ in (
+                "for",
+                "with",
+                "on",
+                "to",
+                "against",
+            )
+            return as_owner(reference) if _is_led(reference) and not of_another else None
         if doc[k].pos_ == "NOUN" and (owner := owner_by_noun(doc, read, doc[k])) is not None:
             return owner
         if doc[k].text not in (",", ")", "which", "is", "was", "now", "currently", "(") and doc[k].pos_ != "ADV":
