@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.annotations import Annotations, Reference
+from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.lexicon import lexicon
 from kg.extraction.office_owners import as_owner, can_own
 from kg.extraction.office_phrases import OfficePhrase
@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _BETWEEN = 3  # words between the verb and the name: `named businessman X`
 _TAKES = frozenset(("take", "takes", "took", "taking", "taken"))
 _FOLLOWS = frozenset(("succeeds", "succeeded", "replaces", "replaced", "replacing", "succeeding", "succeed", "replace"))
+_CHANGES = _TAKES | _FOLLOWS
 _AFTER_PERSON = frozenset((",", "who", "has", "had", "will", "is", "was", "to", "be", "been", "being", "have", "and"))
 # Verbs between who gives an office and who gets it: `Boeing named Kelly Ortberg chief executive`.
 _NAMES = frozenset(
@@ -37,8 +38,10 @@ class Succession:
 
 def successions(doc: Doc, people: Mapping[int, Reference], by_end: Mapping[int, Reference]) -> Iterator[Succession]:
     """`X, who took over from Y`, `X replaces Y`, `Y was succeeded by X`."""
-    for token in doc[1:-2]:
-        word, i = token.lower_, token.i + 1
+    for at, word in enumerate(annotations(doc).lower):
+        if word not in _CHANGES or not 0 < at < len(doc) - 2:
+            continue
+        token, i = doc[at], at + 1
         if word in _TAKES and doc[i].lower_ == "over" and doc[i + 1].lower_ == "from":
             i += 2
         elif word not in _FOLLOWS:

@@ -45,7 +45,7 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
             if figure is not None:
                 named.append(_reference(mention.start, mention.end, mention.end - 1, figure))
                 other |= set(range(mention.start, mention.end))
-    polities = {m.start for m in mentions if m.end - m.start == 1 and _names_polity(m)}
+    polities = {m.start for m in mentions if m.end - m.start == 1 and _is_surname(m) and _names_polity(m)}
     for token in _lone_names(doc, other):
         sex = _sex_of_honorific(doc, token.i)
         figure = cast.called(token.text, token.i, sex)

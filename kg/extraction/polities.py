@@ -82,12 +82,12 @@ def _seat_of(doc: Doc, reference: Reference, named: Counter[str]) -> Reference:
 
 def _halves(doc: Doc, mentions: list[Mention], on: dt.date) -> Iterator[Reference]:
     """`the North`, `the South` in an article that names both Korean states, their people or their bodies."""
-    if not any(t.text in _HALVES for t in doc):
+    read = annotations(doc)
+    if _HALVES.keys().isdisjoint(read.words):
         return
     spoken_of = {state for m in mentions for state in states_of(m, on)}
     if not spoken_of >= set(_HALVES.values()):
         return
-    read = annotations(doc)
     for i in range(1, len(doc) - 1):
         word = read.words[i]
         alone = read.lower[i - 1] == "the" and not read.words[i + 1][0].isupper()

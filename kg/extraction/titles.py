@@ -109,7 +109,7 @@ def _parts(lower: Sequence[str]) -> tuple[list[str], list[int]]:
     for i, word in enumerate(lower):
         for part in word.split("-") if "-" in word else (word,):
             if part:
-                words.append(part.rstrip("."))
+                words.append(part if part[-1] != "." else part.rstrip("."))
                 tokens.append(i)
     return words, tokens
 
