@@ -5,6 +5,8 @@ import datetime as dt
 from kg.extraction.dates.words import Unit
 from kg.model import PartialDate
 
+_WEEKS = 3  # from which on some weeks lead out of a month of which nobody said the day
+
 
 def day_of(day: dt.date, days: int) -> PartialDate:
     return PartialDate.of(day + dt.timedelta(days=days))
@@ -24,7 +26,7 @@ def shifted(date: PartialDate, count: int, unit: Unit) -> PartialDate:
     if unit == "day":
         return day_of(date.first, count) if date.day else date
     if unit == "week":
-        if date.month is None:
+        if date.month is None or (date.day is None and abs(count) < _WEEKS):
             return date
         day = date.first + dt.timedelta(weeks=count)
         return PartialDate(day.year, day.month)

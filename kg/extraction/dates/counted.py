@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extraction.dates.calendar import day_of, shifted, weekend
 from kg.extraction.dates.scan import Found, Scan, Shift
-from kg.extraction.dates.tense import clause_of, tense_of
+from kg.extraction.dates.tense import clause_of, is_clause, tense_of
 from kg.extraction.dates.words import Unit, words
 from kg.model import PartialDate
 
@@ -161,6 +162,8 @@ def _counted_from(scan: Scan, i: int, k: int, number: int | None) -> Found | Non
         if number is None:
             return None
         sign = -1 if direction == "before" else 1
+        if bare and direction == "since":  # `in the two years since`: from what was told on
+            return replace(scan.found(i, k + 1, None, Shift(0, unit)), relation="since")
         if bare:
             return scan.found(i, k + 1, None, Shift(sign * number, unit))
         return scan.found(i, k + 1, None, Shift(sign * number, unit, "complement", k))
@@ -180,6 +183,8 @@ def _has_complement(link: Token) -> bool:
     """Whether `before` or `after` has a noun or a clause after it: without one it counts from what was told."""
     if any(t.i > link.i for t in link.children):
         return True
+    if link.i + 1 < len(link.doc) and link.nbor().text == ",":
+        return False  # `Two years before, they had`
     if link.i + 1 < len(link.doc) and link.nbor().tag_ in ("DT", "NNP", "PRP", "PRP$", "JJ", "NNS", "NN"):
         return True
     return link.dep_ in ("mark", "advmod", "prep") and link.head.i > link.i
@@ -223,11 +228,13 @@ def told(scan: Scan, i: int) -> Found | None:
             return scan.found(i, i + 2, None, Shift(sign, unit_of, "complement", i + 1))
         return scan.found(i, i + 2, None, Shift(sign, unit_of))
     if word == "time" and before in ("the", "that") and scan.lower(i - 2) == "at" and following not in ("of", "when"):
-        return scan.found(i, i + 1, None, Shift(0, "hour"))
+        clause = clause_of(scan.doc[i])  # `criticized the decision at the time`: not the decision's
+        found = scan.found(i, i + 1, None, Shift(0, "hour"))
+        return replace(found, owner=clause.i) if is_clause(clause) else found
     if word == "later" and following in ("in", "on", "that") and scan.lower(i + 2) in ("the", "that", "day", "evening"):
         k = i + 2 + (scan.lower(i + 2) in ("the", "that"))
         if scan.lower(k) in ("day", "evening", "night"):
-            return scan.found(i, k + 1, None, Shift(0, "hour"))
+            return scan.found(i, k + 1, None, Shift(0, "day"))
     return None
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extraction.dates.calendar import day_of
 from kg.extraction.dates.scan import Found, Scan, Shift
-from kg.extraction.dates.tense import promises, tense_of
+from kg.extraction.dates.tense import TOLD, clause_of, promises, tense_of, told_tense
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
@@ -135,11 +135,19 @@ def weekday(scan: Scan, i: int) -> Found | None:
         days = -(back or 7)
     elif before in ("next", "coming"):
         days = ahead or 7
+    elif _names_by_day(doc[i]):
+        days = ahead if ahead <= back else -back
     elif scan.relation(i) in ("until", "before"):  # the nearer one: `ahead of Friday's vote`
         days = ahead if ahead <= back or scan.is_ahead(i) else -back
     else:
         days = ahead if scan.is_ahead(i) else -back
     return scan.found(i, i + 1, day_of(today, days), relative=True)
+
+
+def _names_by_day(day: Token) -> bool:
+    """`promised to seek closer ties at Thursday's meeting`: told, and no word for the time of what is to come."""
+    named = any(t.tag_ == "POS" for t in day.children)
+    return named and told_tense(day)[0] in TOLD and tense_of(clause_of(day)) == "none"
 
 
 def bare_year(scan: Scan, i: int) -> Found | None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.dates.tense import clause_of, is_clause, promises, tense_of
+from kg.extraction.dates.tense import clause_of, is_clause, promises, tense_of, told_tense
 from kg.extraction.dates.words import Relation, words
 
 _NAMING = ("compound", "nmod", "amod", "poss", "nummod", "appos")
 _NAMING_PREPOSITIONS = ("of", "from")
 _BOUNDS = frozenset(("since", "after", "before", "until", "till", "following", "despite", "than", "like"))
+_DURING = frozenset(("at", "in", "during"))
 _LOWER = ("advcl", "relcl", "acl", "pcomp")
 _MARKS = frozenset(("after", "as", "when", "while", "before", "because", "although", "though", "if", "once"))
 
@@ -54,9 +55,13 @@ def owners_of(
                 preposition = ""
             elif not opens and (naming or preposition in _NAMING_PREPOSITIONS):
                 yield head.i, relation
+                if lemma in words().gatherings and head.dep_ == "pobj" and head.head.lower_ in _DURING:
+                    yield told_tense(head)[1].i, relation  # `promised aid at Thursday's meeting`
                 return
             elif not opens and lemma in words().eventful:
                 yield head.i, relation
+                if promises(head, start) is not None and _is_range(doc, start, end):
+                    return  # `agreed to a truce from Sunday to Monday`
                 if (verb := _clause_beside(head, recent=recent)) is not None:
                     yield verb.i, relation
                 return
@@ -71,6 +76,9 @@ def owners_of(
             if between.pos_ == "NOUN" and between.lemma_.lower() in words().eventful:
                 token = between
                 break
+    elif _is_range(doc, start, end) and token.lemma_.lower() in words().promises and token.i < start:
+        nouns = (t for t in reversed(doc[token.i : start]) if t.pos_ == "NOUN" and t.lemma_.lower() in words().eventful)
+        token = next(nouns, token)  # `agreed to a truce from 4 to 11 May`
     elif not recent and (tense_of(token) == "perfect" or not vague) and (inner := _later_clause(doc, token, start)):
         token = inner
     elif vague and (promised := promises(token, start)) is not None:
@@ -83,7 +91,8 @@ def owners_of(
 
 def _is_beside_a_name(doc: Doc, start: int, head: Token) -> bool:
     """`and in December Charles Michel was told`, `yesterday Biden met`: the date is no part of the name."""
-    alone = doc[start].lower_ in words().days or (start > 0 and doc[start - 1].pos_ == "ADP")
+    lower = doc[start].lower_
+    alone = lower in words().days or lower in words().weekdays or (start > 0 and doc[start - 1].pos_ == "ADP")
     return head.i > start and head.pos_ == "PROPN" and alone
 
 
@@ -102,6 +111,11 @@ def _later_clause(doc: Doc, verb: Token, start: int) -> Token | None:
         if told or any(t.lower_ == "having" for t in token.children):  # `thanked him for having mediated in May`
             return token if verb in token.ancestors else None
     return None
+
+
+def _is_range(doc: Doc, start: int, end: int) -> bool:
+    """`4 to 11 May`, `from Sunday to Monday`."""
+    return _opens_range(doc, end) or (end > start + 2 and doc[start + 1].lower_ in ("to", "-", "–", "and"))
 
 
 def _opens_range(doc: Doc, end: int) -> bool:

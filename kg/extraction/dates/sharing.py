@@ -6,10 +6,13 @@ from spacy.tokens import Token
 
 from kg.extraction.dates.tense import Tense, clause_of, tense_of
 from kg.extraction.dates.words import words
+from kg.extraction.speech import speech_words
 from kg.extraction.triggers import triggers
 
 _STAGES = frozenset(("in", "at", "during", "on"))
 _APART = frozenset(("because", "although", "though", "since", "until", "if", "whereas", "unless"))
+# `signed an order that threatens`: what they say is done by them
+_TEXTS = speech_words().texts | {"order", "decree", "law", "bill", "treaty", "pact", "agreement", "deal", "package"}
 
 
 def along(verb: Token, tense: Tense) -> Iterator[Token]:
@@ -85,7 +88,8 @@ def shares(verb: Token, tense: Tense, governor: Token) -> bool:
     if verb.dep_ in ("relcl", "acl"):
         if verb.head.lemma_ == "time" and governor.lemma_ == "be":
             return True
-        return tense in ("past", "modal", "future") and above in ("past", "pluperfect", "none")
+        lasting = tense == "present" and verb.head.lemma_.lower() in _TEXTS
+        return (lasting or tense in ("past", "modal", "future")) and above in ("past", "pluperfect", "none")
     return False
 
 

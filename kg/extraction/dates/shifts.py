@@ -8,7 +8,7 @@ from kg.extraction.annotations import Annotations, Timeline
 from kg.extraction.dates.calendar import shifted
 from kg.extraction.dates.entry import enter, event_named, today_at
 from kg.extraction.dates.scan import Found, Shift
-from kg.extraction.dates.tense import clause_of, is_clause, is_told
+from kg.extraction.dates.tense import TOLD, clause_of, is_clause, is_told, tense_of
 from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
@@ -21,7 +21,14 @@ def resolve(doc: Doc, read: Annotations, found: Found, named: Sequence[PartialDa
     if shift.base == "complement":
         return _from_complement(doc, read, found, shift, named)
     news = _news(read, found)
-    base = next((d for d in reversed(named) if d.day), news) if shift.unit == "day" else (named[-1] if named else news)
+    sentence = doc[found.start].sent.start
+    told = read.timeline.told.get(sentence)
+    if shift.unit != "day":
+        base = named[-1] if named else news
+    elif told is not None and told.day is None and sentence not in read.timeline.opens:
+        base = told  # `In December he announced it. The day after, the minister resigned`
+    else:
+        base = next((d for d in reversed(named) if d.day), news)
     if base is None:
         return None
     date = PartialDate(base.year, shift.count) if shift.base == "year" else shifted(base, shift.count, shift.unit)
@@ -46,7 +53,7 @@ def _from_complement(
     inner, outer = _sides(found, doc[shift.link])
     if inner is None:
         return None
-    base = _date_of(line, outer)
+    base = _date_of(line, _before(line, found, outer)) or _date_of(line, outer)
     today = today_at(read, found.start)
     if base is None and shift.unit in ("year", "decade") and today is not None:
         base = PartialDate.of(today)
@@ -65,6 +72,18 @@ def _from_complement(
     date = shifted(known, shift.count, shift.unit)
     enter(doc, read, found, date, (outer.i,))
     return date
+
+
+def _before(line: Timeline, found: Found, outer: Token | None) -> Token | None:
+    """The clause under `outer` that ends before the phrase, where it has a day of its own: `came from London, where he
+    met May on Friday, a day after he had criticised her`."""
+    if outer is None or outer.i > found.start:
+        return None
+    doc = outer.doc
+    verbs = (t for t in reversed(doc[outer.i : found.start]) if is_clause(t) and tense_of(t) in TOLD)
+    last = next(verbs, None)
+    known = last is not None and any(p.date.day and p.relation == "at" for p in line.dated.get(last.i, ()))
+    return last if known and last is not None and outer in last.ancestors else None
 
 
 def _is_opening(read: Annotations, found: Found) -> bool:
@@ -90,7 +109,7 @@ def _event(
         return named[-1]
     if (known := event_named(read, noun)) is not None:
         return known.date
-    if (lemma in words().gatherings and shift.unit == "day") or (shift.unit == "hour" and noun.pos_ == "NOUN"):
+    if (lemma in words().gatherings and shift.unit in ("day", "week")) or (shift.unit == "hour" and noun.pos_ == "NOUN"):
         return read.timeline.told.get(noun.sent.start) or _news(read, found)
     return None
 

@@ -59,7 +59,8 @@ class _Teller:
         if opens:
             line.opens.add(sentence.start)
             self._turn_to(sentence, here)
-        if self.current is not None and _is_over(self.read, sentence, self.current, self.known):
+        counts = any(p.shift is not None and p.shift.base == "told" for p in phrases)  # `resigned the day after`
+        if self.current is not None and not counts and _is_over(self.read, sentence, self.current, self.known):
             self.current = self.day
         self.known.update(self.read.words[i] for i in range(sentence.start, sentence.end) if i in self.names)
         if self.current is not None:
@@ -69,7 +70,7 @@ class _Teller:
         self.coming = None
         handed = self._hand_on(sentence)
         if phrases or handed:
-            self._read(sentence, phrases, self.named if opens else self.here)
+            self._read(sentence, phrases, opens)
 
     def _hand_on(self, sentence: Span) -> bool:
         """Gives the date of a sentence that is nothing but a date (the parser cut `Yesterday` off) to the next one,
@@ -92,9 +93,11 @@ class _Teller:
             self.current = self.day = None
         self.paragraph, self.coming, self.here = paragraph, None, []
 
-    def _read(self, sentence: Span, phrases: Sequence[Found], before: list[PartialDate]) -> None:
+    def _read(self, sentence: Span, phrases: Sequence[Found], opens: bool) -> None:
         today = self.read.published_at(sentence.start)
         for found in phrases:
+            by_days = found.shift is not None and found.shift.unit == "day"
+            before = self.named if opens or (by_days and not self.here) else self.here
             date = found.date or resolve(self.doc, self.read, found, before)
             if date is not None and not (today and date.first > today):
                 self.named.append(date)
@@ -137,12 +140,14 @@ def _is_over(read: Annotations, sentence: Span, current: PartialDate, known: set
 
 def _announced(read: Annotations, sentence: Span) -> PartialDate | None:
     """The last day that a sentence says something will happen on."""
+    today = today_at(read, sentence.start)
     days = [
         phrase.date
         for token in sentence
-        if is_clause(token) and tense_of(token) == "future"
+        if is_clause(token) and (tense := tense_of(token)) in ("future", "present")
         for phrase in read.timeline.dated.get(token.i, ())
         if phrase.date.day and phrase.relation == "at"
+        if tense == "future" or (today is not None and phrase.date.first > today)
     ]
     return days[-1] if days else None
 

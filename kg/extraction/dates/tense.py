@@ -87,8 +87,9 @@ def looks_ahead(token: Token, *, present: bool = True) -> bool:
             return present
         if tense != "none":
             return False
-        if any(t.lower_ == "to" for t in token.children if t.dep_ == "aux") and token.head.lemma_.lower() in ahead:
-            return True
+        if any(t.lower_ == "to" for t in token.children if t.dep_ == "aux"):
+            if token.head.lemma_.lower() in ahead or token.dep_ == "ROOT":
+                return True  # `planned to meet`, in headlines `Macron to receive Zelenskyy`
     return False
 
 
