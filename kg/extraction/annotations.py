@@ -67,6 +67,8 @@ class Timeline:
     headed: dict[int, PartialDate] = field(default_factory=dict)  # paragraph -> date
     told: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> date
     coming: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> day
+    last: dict[int, PartialDate] = field(default_factory=dict)  # first token of a sentence -> date named last before it
+    main: dict[int, PartialDate] = field(default_factory=dict)  # ... -> day of the last clause above all others
     opens: set[int] = field(default_factory=set)  # first tokens of paragraphs' first sentences
     opening: frozenset[int] = frozenset()  # paragraphs of the headline and the opening, also those of live entries
     lead: int = -1  # the last paragraph of the article's own opening

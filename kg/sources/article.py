@@ -39,6 +39,15 @@ _GLUED = re.compile(
 _ENTRY = re.compile(
     r"(?:posted at )?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?: ?(?:(?-i:[A-Z]{2,4})|local time)\b)?\b[ :–—-]*", re.I
 )
+# A day over the entries that follow: `FRIDAY, FEBRUARY 25`, `25 February`, `Friday`.
+_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+_DAY_LINE = re.compile(
+    rf"(?:(?P<w>{_WEEKDAY})(?:,? |$))?"
+    rf"(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))?(?:st|nd|rd|th)?(?:,? (?P<y>20\d\d))?",
+    re.I,
+)
+_LONGEST = 14  # days that a live file goes back
+_NIGHT = 6  # hours by which an entry is later than the one above it where latest come first: it is of the day before
 _BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s+")
 # List items that a page's copy left in one line: `- He signed a pact. - He banned imports.`
 _INNER_BULLET = re.compile(r"(?<=[.;:!?”\"]) (?=[-•·] [\"“A-Z])")
@@ -90,6 +99,7 @@ def article_of(
     day = published or _date_in(text, lines[:_HEAD])
     paragraphs: list[Paragraph] = []
     at: dt.datetime | None = None
+    clock = _Clock(day) if day else None
     for a, b in lines:
         if mark := _HEADING_MARK.match(text, a, b):
             a, heading = mark.end(), True
@@ -98,8 +108,8 @@ def article_of(
         if bullet := _BULLET.match(text, a, b):
             a = bullet.end()
         if entry := _ENTRY.match(text, a, b):
-            if day and (heading or entry.end() == b or b - a < 140):
-                at = dt.datetime.combine(day, dt.time(int(entry["h"]), int(entry["min"])))
+            if clock and (heading or entry.end() == b or b - a < 140):
+                at = clock.at(dt.time(int(entry["h"]), int(entry["min"])))
             a = entry.end() if entry.end() < b else a
         if line := _patterns().dateline.match(text, a, b):
             publisher = publisher or line["publisher"].strip()
@@ -107,6 +117,8 @@ def article_of(
         elif line := _dateline(text, a, b, opens=all(p.heading for p in paragraphs)):
             a = line.end()
         content = text[a:b]
+        if clock and at and (clock.turns_to(content) or _ends_entries(content, paragraphs, at)):
+            at = None
         if not content.strip() or _patterns().boilerplate.match(content) or _is_only_a_date(content):
             continue
         short = len(content) < 120 and not content.rstrip().endswith(_ENDS)
@@ -119,6 +131,53 @@ def _dateline(text: str, a: int, b: int, *, opens: bool) -> re.Match[str] | None
     patterns = _patterns()
     line = patterns.bare_dateline.match(text, a, b)
     return line or (patterns.first_dateline.match(text, a, b) if opens else None)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Which day the entries of a live file have come to. `falls` says whether the latest come first."""
+
+    day: dt.date
+    last: dt.datetime | None = None
+    falls: bool = False
+    named: bool = False  # a heading said the day of the next entry
+
+    def at(self, time: dt.time) -> dt.datetime:
+        now = dt.datetime.combine(self.day, time)
+        if self.last is not None and not self.named:
+            if self.falls and now - self.last > dt.timedelta(hours=_NIGHT):
+                self.day -= dt.timedelta(days=1)
+                now -= dt.timedelta(days=1)
+            self.falls = now < self.last
+        self.last, self.named = now, False
+        return now
+
+    def turns_to(self, line: str) -> bool:
+        """Whether a line names nothing but a day; the entries after it are of that day."""
+        match = _DAY_LINE.fullmatch(line.strip(" *_:"))
+        if match is None or not match.group():
+            return False
+        if month := match["m"] or match["m2"]:
+            number = 1 + [m[:3] for m in _MONTHS].index(month[:3].title())
+            year = int(match["y"] or self.day.year - (number > self.day.month))
+            try:
+                found = dt.date(year, number, int(match["d"] or match["d2"]))
+            except ValueError:
+                return False
+        elif match["w"]:
+            found = self.day - dt.timedelta(days=(self.day.weekday() - _WEEKDAY.split("|").index(match["w"].title())) % 7)
+        else:
+            return False
+        if not 0 <= (self.day - found).days <= _LONGEST:
+            return False
+        self.day, self.named = found, True
+        return True
+
+
+def _ends_entries(line: str, before: list[Paragraph], at: dt.datetime) -> bool:
+    """`HOW WE GOT HERE` after the text of an entry, in capitals: what follows is no entry."""
+    told = bool(before) and before[-1].at == at and not before[-1].heading
+    return told and line.isupper() and len(line.split()) > 1 and not line.rstrip().endswith(_ENDS)
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:

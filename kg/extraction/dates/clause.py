@@ -57,7 +57,7 @@ def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> 
     if today is not None and tense == "future" and phrase.date.last < today:
         return False
     if phrase.relation == "since":
-        return tense in ("perfect", "present", "none")
+        return tense in ("perfect", "pluperfect", "present", "none")
     if phrase.relation == "after":
         return phrase.date.day is not None and (today is None or abs((today - phrase.date.first).days) <= _AFTER)
     return phrase.relation in ("at", "by")

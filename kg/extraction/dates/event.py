@@ -23,6 +23,9 @@ def event_date(doc: Doc, trigger: int) -> tuple[PartialDate | None, DatePhrase |
     """
     read = annotations(doc)
     phrase = _phrase_of(read, doc[trigger])
+    before = read.timeline.last.get(doc[trigger].sent.start)
+    if before is not None and _is_that(doc[trigger]):
+        return before, None
     if phrase is not None:
         return phrase.date, phrase
     return _own_day(read, doc[trigger]), None
@@ -37,9 +40,15 @@ def _phrase_of(read: Annotations, token: Token) -> DatePhrase | None:
         for word in (token, *(t for t in token.children if t.dep_ in ("acl", "relcl"))):  # `talks held on Monday`
             if (own := best(read, word, tense_of(word))) is not None:
                 return own
-        if _points_back(token) and (known := event_named(read, token)) is not None:
+        if (_points_back(token) or _is_that(token)) and (known := event_named(read, token)) is not None:
             return known
     return clause_phrase(read, verb) if is_clause(verb) else None
+
+
+def _is_that(noun: Token) -> bool:
+    """`That attack was an answer`: one that was told just before."""
+    that = any(t.dep_ == "det" and t.lower_ in ("that", "those") for t in noun.children)
+    return that and noun.lemma_.lower() in words().eventful
 
 
 def _points_back(noun: Token) -> bool:

@@ -25,8 +25,10 @@ def resolve(doc: Doc, read: Annotations, found: Found, named: Sequence[PartialDa
     told = read.timeline.told.get(sentence)
     if shift.unit != "day":
         base = named[-1] if named else news
-    elif told is not None and told.day is None and sentence not in read.timeline.opens:
+    elif told is not None and told.day is None and shift.count >= 0 and sentence not in read.timeline.opens:
         base = told  # `In December he announced it. The day after, the minister resigned`
+    elif shift.count == 0 and (main := read.timeline.main.get(sentence)) is not None:
+        base = main  # `He spoke on Thursday, a day after landing. The same day ...`
     else:
         base = next((d for d in reversed(named) if d.day), news)
     if base is None:

@@ -44,6 +44,7 @@ class _Teller:
     opened: bool = False  # whether the opening lies behind, which says what the story's day is
     current: PartialDate | None = None  # what the paragraph tells
     day: PartialDate | None = None  # the last of the last days that it told, to which it returns from long ago
+    main: PartialDate | None = None  # the last day that a clause above all others told
     coming: PartialDate | None = None  # a day that the sentence before announces
     named: list[PartialDate] = field(default_factory=list)  # dates so far that are not to come
     here: list[PartialDate] = field(default_factory=list)  # of them those of this paragraph
@@ -68,6 +69,10 @@ class _Teller:
         if self.coming is not None:
             line.coming[sentence.start] = self.coming
         self.coming = None
+        if self.here:
+            line.last[sentence.start] = self.here[-1]
+        if self.main is not None:
+            line.main[sentence.start] = self.main
         handed = self._hand_on(sentence)
         if phrases or handed:
             self._read(sentence, phrases, opens)
@@ -104,6 +109,8 @@ class _Teller:
                 self.here.append(date)
         self.coming = _announced(self.read, sentence)
         self.current = _reached(self.read, sentence, self.current)
+        if self.current is not None and self.current.day and any(p.date or p.shift for p in phrases):
+            self.main = self.current
         if self.current is not None and self.current.day and today and (today - self.current.first).days <= RECENT:
             self.day = self.current
 
