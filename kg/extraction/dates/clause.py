@@ -1,12 +1,17 @@
 """The date phrase of a clause: its own, or that of a clause with which it happens."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, DatePhrase
 from kg.extraction.dates.entry import RECENT, today_at
 from kg.extraction.dates.sharing import along, governor_of, shares
 from kg.extraction.dates.tense import TOLD, Tense, is_clause, tense_of
+from kg.model import PartialDate
 
+_AFTER_ALL = frozenset(("after", "before", "once", "until"))
+_OLD = 60  # days after which what is told with a date is background
 _DEPTH = 6  # clauses that a date is handed down through
 _AFTER = 7  # days within which `after Tuesday's talks` still means Tuesday
 
@@ -20,6 +25,8 @@ def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePh
     lent = _lent(read, verb, tense)
     if lent is not None:
         return lent
+    if tense == "past" and (old := _long_ago(read, verb)) is not None:
+        return old
     governor = governor_of(verb, tense)
     if governor.i == verb.i or not is_clause(governor):
         return None
@@ -61,6 +68,22 @@ def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> 
     if phrase.relation == "after":
         return phrase.date.day is not None and (today is None or abs((today - phrase.date.first).days) <= _AFTER)
     return phrase.relation in ("at", "by")
+
+
+def _long_ago(read: Annotations, verb: Token) -> DatePhrase | None:
+    """`crushed the protests after he claimed victory last August`: background, and no later than its month at most
+    by a little; not in the opening, where the main clause is the news."""
+    if read.paragraph_of[verb.i] in read.timeline.opening or verb.dep_ != "ROOT":
+        return None
+    today = read.published_at(verb.i)
+    for child in verb.children:
+        mark = next((t.lower_ for t in child.children if t.dep_ in ("mark", "advmod") and t.i < child.i), "")
+        if child.dep_ != "advcl" or mark not in _AFTER_ALL or tense_of(child) not in ("past", "pluperfect"):
+            continue
+        phrase = best(read, child, tense_of(child))
+        if phrase is not None and today is not None and (today - phrase.date.last).days > _OLD:
+            return replace(phrase, date=PartialDate(phrase.date.year, phrase.date.month))
+    return None
 
 
 def _lent(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:

@@ -67,7 +67,11 @@ def _heads(scan: Scan, found: Found) -> bool:
     """Whether a paragraph or heading starts with this date and a stop: `13 June. Before dawn ...`, `2014: ...`."""
     start = found.start - 1 if scan.lower(found.start - 1) in ("on", "in", "the") else found.start
     here = scan.read.paragraph_of[found.start]
-    if found.start - scan.first_of_paragraph(found.start) > found.start - start or found.shift is not None:
+    if found.shift is not None:
+        return False
+    if scan.read.document.paragraphs[here].heading and _recalls(scan, found):
+        return True
+    if found.start - scan.first_of_paragraph(found.start) > found.start - start:
         return False
     k = found.end
     while k < len(scan.doc) and (scan.doc[k].is_space or scan.doc[k].text in ("*", "**", "_", '"')):
@@ -76,6 +80,17 @@ def _heads(scan: Scan, found: Found) -> bool:
     if found.relative and scan.lower(found.start) in words().weekdays:
         return ends
     return ends or scan.doc[k].text in HEAD_ENDS or scan.doc[found.end - 1].text[-1:] == "."
+
+
+def _recalls(scan: Scan, found: Found) -> bool:
+    """Whether a heading only says of which day the text below tells: `What happened on Thursday`."""
+    here = scan.read.paragraph_of[found.start]
+    i = scan.first_of_paragraph(found.start)
+    while i < len(scan.doc) and scan.read.paragraph_of[i] == here:
+        if not found.start <= i < found.end and scan.doc[i].is_alpha and scan.lower(i) not in words().recalls:
+            return False
+        i += 1
+    return True
 
 
 @cache

@@ -34,7 +34,9 @@ def along(verb: Token, tense: Tense) -> Iterator[Token]:
 
 
 def _participles(noun: Token) -> Iterator[Token]:
-    yield from (t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN")
+    """Not those that only describe: `The Taliban, ousted in 2001, promised it`."""
+    found = (t for t in noun.children if t.dep_ == "acl" and t.tag_ == "VBN")
+    yield from (t for t in found if noun.doc[t.left_edge.i - 1].text != "," or noun.pos_ != "PROPN")
 
 
 def _is_there(clause: Token) -> bool:

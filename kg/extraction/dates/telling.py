@@ -1,6 +1,6 @@
 """Follows the telling sentence by sentence: to which day a paragraph has come when one has no date of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -141,8 +141,14 @@ def _is_over(read: Annotations, sentence: Span, current: PartialDate, known: set
             if phrase.date.day and current.last < phrase.date.first <= today:
                 return True
     subjects = [t for t in clause_of(sentence.root).children if t.dep_ in ("nsubj", "nsubjpass")]
-    names = [t for s in subjects for t in s.subtree if t.pos_ == "PROPN" and t.text not in known]
+    names = [t for s in subjects for t in _plain(s) if t.pos_ == "PROPN" and t.text not in known]
     return any(b.i == a.i + 1 for a, b in pairwise(names))
+
+
+def _plain(noun: Token) -> Iterator[Token]:
+    """A noun phrase without the clauses in it."""
+    inner = {t.i for clause in noun.subtree if clause.dep_ in ("relcl", "acl") for t in clause.subtree}
+    yield from (t for t in noun.subtree if t.i not in inner)
 
 
 def _announced(read: Annotations, sentence: Span) -> PartialDate | None:

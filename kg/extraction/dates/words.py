@@ -50,6 +50,7 @@ class Words:
     timeless: frozenset[str]
     goes_on: frozenset[str]
     goes_back: frozenset[str]
+    recalls: frozenset[str]
 
 
 @cache
