@@ -54,7 +54,7 @@ def owners_of(
             if lemma in words().carriers and not naming:
                 preposition = ""
             elif not opens and (naming or preposition in _NAMING_PREPOSITIONS):
-                yield head.i, relation
+                yield head.i, "at" if naming and relation == "by" else relation  # `set by the 2015 accord`
                 if lemma in words().gatherings and head.dep_ == "pobj" and head.head.lower_ in _DURING:
                     yield told_tense(head)[1].i, relation  # `promised aid at Thursday's meeting`
                 return

@@ -15,6 +15,7 @@ from kg.extraction.events.judgements import judgement
 from kg.extraction.events.nouns import bearing_verb, done_in, parties_of_noun
 from kg.extraction.events.parties import Parties, actor
 from kg.extraction.events.presumed import kind_answered
+from kg.extraction.events.redating import Dated, redated
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
 from kg.extraction.events.verbs import fitting, parties_of_verb, threatened_by
@@ -41,14 +42,15 @@ def find_events(doc: Doc) -> Doc:
     read = annotations(doc)
     scene = Scene(doc, read, Story(_by_sentence(doc, read)))
     telling = _telling(doc, read)
-    found: list[tuple[Token, Event]] = []
+    found: list[tuple[Token, Dated]] = []
     for number, sentence in enumerate(doc.sents):
         if sentence[-1].text == "?" or (len(sentence) > 1 and sentence[-1].is_space and sentence[-2].text == "?"):
             continue  # who asks does not tell
         scene.story.sentence = number
         for token in (doc[i] for i in range(sentence.start, sentence.end) if i in telling):
             found.extend((token, event) for event in _events_at(scene, token))
-    told = _told_once(found)
+    tokens, events = [token for token, _ in found], redated([dated for _, dated in found])
+    told = _told_once(list(zip(tokens, events, strict=True)))
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
     return doc
@@ -76,7 +78,7 @@ def _by_sentence(doc: Doc, read: Annotations) -> list[list[Reference]]:
     return named
 
 
-def _events_at(scene: Scene, token: Token) -> Iterator[Event]:
+def _events_at(scene: Scene, token: Token) -> Iterator[Dated]:
     """What a token tells: one event, two where the parties do it to each other, one for each who is called."""
     kind, found = next(_readings(scene, token), ("", None))
     if found is None:
@@ -170,10 +172,10 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
                 yield frame.kind, found
 
 
-def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties, status: Status) -> Event:
+def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties, status: Status) -> Dated:
     doc, read = scene.doc, scene.read
     speaker = read.speaker_of.get(token.i)
-    date, _ = event_date(doc, token.i)
+    date, phrase = event_date(doc, token.i)
     if (
         speaker is not None
         and status == "happened"
@@ -189,7 +191,7 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     confidence = found.confidence
     for reference in (*found.sources, *found.targets):
         confidence *= reference.confidence
-    return Event(
+    event = Event(
         id="",
         kind=kind,
         label=_label(scene, token, kind, actors, found),
@@ -200,6 +202,9 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
         evidence=(evidence_at(doc, token.i),),
         confidence=round(_FLOOR + (1 - _FLOOR) * confidence, 3),
     )
+    here = read.paragraph_of[token.i]
+    first = read.document.paragraphs[here].heading or here in read.timeline.opening
+    return Dated(event, said=phrase is not None, first=first)
 
 
 def _label(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties) -> str:
