@@ -137,14 +137,26 @@ def _name_again(doc: Doc, read: Annotations, sentences: Sequence[Span], cues: Se
     last: Cue | None = None
     for number, found in enumerate(cues):
         for cue in found:
-            if cue.speaker.again:
+            named = _named_in(doc, read, cue)
+            if cue.speaker.again or named is not None:
                 subject = _subject_of(read, sentences[number - 1]) if number else None
                 known = [last.speaker.entity] if last is not None and _is_near(read, last, cue) else []
-                meant = next((e for e in (*known, subject) if e is not None and _may_be(doc, read, cue, e)), None)
+                known = [e for e in (*known, subject) if e not in (None, named)]
+                meant = next((e for e in known if e is not None and _may_be(doc, read, cue, e)), None)
                 cue.speaker = Speaker(meant)
             nested = last is not None and cue.at in last.says
             if cue.speaker.entity is not None and not cue.speaker.press and not nested:
                 last = cue
+
+
+def _named_in(doc: Doc, read: Annotations, cue: Cue) -> str | None:
+    """Whom the pronoun of `..., it said` was taken for, where what is said names him: then it is somebody else's, for
+    nobody is called by name in what he himself is reported to say (principle C)."""
+    if not cue.aside or doc[cue.subject].lower_ not in ("it", "they"):
+        return None
+    entity = cue.speaker.entity
+    named = (r for i in cue.says if (r := read.at_token.get(i)) is not None and r.how in ("name", "place"))
+    return entity if entity is not None and any(entity in (r.entities[0], r.state) for r in named) else None
 
 
 def _subject_of(read: Annotations, sentence: Span) -> str | None:

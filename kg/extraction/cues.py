@@ -90,6 +90,8 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     if subject is None:
         return
     speaker = speaker_in(read, subject)
+    if speaker.press or (speaker.entity is None and not speaker.again):
+        speaker = _cited(read, verb) or speaker
     if speaker.entity is None and subject.head.i != verb.i:
         return  # a subject that the parser only lends it
     bearer = _bearer(verb)
@@ -136,7 +138,27 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     elif (right := min((i for i in says if i > verb.i), default=0)) and _is_main(verb):
         says |= {i for i in _around(verb, first, last, sentence) if i >= right}
     says -= set(range(first, verb.i)) if first < verb.i else set()
+    says -= _added(doc, says)
     yield Cue(verb.i, first, last, speaker, says, _addressee(read, verb), own, aside, subject.i)
+
+
+def _added(doc: Doc, says: set[int]) -> set[int]:
+    """What the narrator adds on somebody: `denied that it backs the rebels, who took Goma in January`."""
+    return _subtrees(
+        doc[i].head
+        for i in says
+        if doc[i].lower_ == "who" and doc[i - 1].text == "," and doc[i].head.dep_ == "relcl" and doc[i].head.tag_ == "VBD"
+    )
+
+
+def _cited(read: Annotations, verb: Token) -> Speaker | None:
+    """Whom the press cites: `the paper reported, citing US intelligence`."""
+    for citing in verb.children:
+        if citing.lower_ in ("citing", "quoting") and citing.dep_ in ("advcl", "prep", "acl"):
+            for noun in (t for t in citing.children if t.dep_ in ("dobj", "pobj")):
+                if (speaker := speaker_in(read, noun)).entity is not None and not speaker.press:
+                    return speaker
+    return None
 
 
 def _is_main(verb: Token) -> bool:
@@ -174,6 +196,8 @@ def _subject(doc: Doc, read: Annotations, verb: Token) -> Token | None:
             return verb.head  # `Modi, who met Putin, later posted that`: no participle
         return next(iter(agents(verb)), None)
     own = [t for t in verb.children if t.dep_ == "nsubj" and t.i < verb.i]
+    if own and verb.i > 1 and doc[verb.i - 1].text in _MARKS and own[-1].i < verb.i - 1:
+        own = []  # `"Israel," said the minister`: the parser takes a word of the quotation
     if not own and (after := _after(doc, read, verb)) is not None:
         return after
     named = _before(doc, read, verb)
@@ -411,9 +435,17 @@ def _around(verb: Token, first: int, last: int, sentence: Span, *, whole: bool =
         t.i
         for child in verb.children
         if child.i > verb.i and child.dep_ in ("conj", "advcl", "prep", "npadvmod", "cc", "advmod", "dobj", "dative")
+        if not _goes_on_saying(child, last)
         for t in child.subtree
     }
     return {i for i in range(start, end) if not first <= i <= last and not (i > last and i in own and not whole)}
+
+
+def _goes_on_saying(clause: Token, last: int) -> bool:
+    """`Russia would help them, he added, and they had helped it`: shifted, so still what he says."""
+    if clause.dep_ != "conj" or clause.doc[last + 1].text != ",":
+        return False
+    return any(t.dep_ == "aux" and t.lower_ in ("had", "would", "could", "might") for t in clause.children)
 
 
 # -- other cues

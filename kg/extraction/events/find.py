@@ -180,7 +180,7 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
         speaker is not None
         and status == "happened"
         and kind not in _SAID
-        and not any(a.entity == speaker for a in actors if a.role != "target" or found.mutual)
+        and not _speaks_for_a_side(read, speaker, [a for a in actors if a.role != "target" or found.mutual])
     ):
         status = "alleged"
     if date is not None and status == "happened" and read.published_at(token.i) is not None:
@@ -205,6 +205,14 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     here = read.paragraph_of[token.i]
     first = read.document.paragraphs[here].heading or here in read.timeline.opening
     return Dated(event, said=phrase is not None, first=first)
+
+
+def _speaks_for_a_side(read: Annotations, speaker: str, sides: Iterable[Actor]) -> bool:
+    """Whether who tells a deed is one of those who do it, their state or somebody who speaks for it: what a minister
+    says that his own government did is no mere claim."""
+    body, figure = world().bodies.get(speaker), read.cast.figures.get(speaker)
+    state = figure.state if figure is not None else body.state if body is not None and body.acts else speaker
+    return any(side in (speaker, state) for actor in sides for side in (actor.entity, actor.state) if side is not None)
 
 
 def _label(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties) -> str:
