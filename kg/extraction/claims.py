@@ -18,6 +18,7 @@ _YOU = frozenset(("you", "your", "yours"))
 _GOES_ON = frozenset(("would", "should", "must", "could", "ought"))
 _STOPS = frozenset(".?!…")
 _MARKS = frozenset(('"', "“", "”", "'", "’", "‘", "«", "»"))
+_BY_NAME = ("name", "capital", "place")
 _SAYS = frozenset(("says", "say", "said", "warns", "claims", "tells", "vows"))
 
 
@@ -155,7 +156,7 @@ def _named_in(doc: Doc, read: Annotations, cue: Cue) -> str | None:
     if not cue.aside or doc[cue.subject].lower_ not in ("it", "they"):
         return None
     entity = cue.speaker.entity
-    named = (r for i in cue.says if (r := read.at_token.get(i)) is not None and r.how in ("name", "place"))
+    named = (r for i in cue.says if (r := read.at_token.get(i)) is not None and r.how in _BY_NAME)
     return entity if entity is not None and any(entity in (r.entities[0], r.state) for r in named) else None
 
 

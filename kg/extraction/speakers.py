@@ -50,6 +50,8 @@ def _stands_for_known(noun: Token) -> bool:
     words = speech_words()
     if noun.pos_ == "PRON":
         return noun.lower_ in ("he", "she", "it", "they")
+    if noun.tag_ == "NNP":
+        return False  # `the Washington Post`
     lemma = noun.lemma_.lower()
     known = lemma in words.voices | words.texts | words.cabinets or lemma in title_words().last_words
     return known and any(t.lower_ == "the" for t in noun.children)
