@@ -9,7 +9,7 @@ from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.coreference import link_quoted
 from kg.extraction.cues import Cue, cue_words, find_cues
 from kg.extraction.quotations import Quotation, quotations
-from kg.extraction.speakers import Speaker, entity_of, is_press
+from kg.extraction.speakers import Speaker, entity_of, is_press, speaker_in
 from kg.extraction.transcripts import Turn, find_turns
 
 _I = frozenset(("i", "me", "my", "myself", "mine"))
@@ -164,8 +164,8 @@ def _subject_of(read: Annotations, sentence: Span) -> str | None:
     """Whom the subject of the main clause stands for."""
     for token in sentence:
         reference = read.at_token.get(token.i)
-        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and reference is not None:
-            return entity_of(reference)
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+            return entity_of(reference) if reference is not None else speaker_in(read, token).entity
     return None
 
 
