@@ -19,6 +19,8 @@ _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _TIMES = frozenset(
     ("after", "before", "when", "while", "as", "since", "because", "although", "though", "once", "until")
 )
+_TOLD_TO = frozenset(("tell", "inform", "assure", "remind", "warn"))  # verbs that say to whom before they say what
+_DENIES = frozenset(("deny", "reject", "dispute", "dismiss"))  # `of sheltering them, which it denies`
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP", "PART", "X", "ADV")
 
 
@@ -116,6 +118,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     quoted = _beside_quotation(doc, first, last)
     aside = (
         lemma in words.say
+        and verb.dep_ != "relcl"  # `of sheltering them, which it denies`
         and _does_by_saying(verb)
         and (
             (not any(i > verb.i for i in says) and _is_aside(doc, first, last, sentence))
@@ -129,6 +132,9 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     if aside:
         as_put = any(t.lower_ == "as" for t in verb.children if t.dep_ in ("mark", "advmod") and t.i < verb.i)
         says |= _around(bearer, first, last, sentence, whole=as_put)
+        if as_put and first > sentence.start and any(t.text in _MARKS for t in doc[last + 1 : sentence.end]):
+            says -= set(range(sentence.start, first))  # `a step meant, as he put it, to send "a clear message"`
+        says -= _told_again(doc, first, last, sentence)
     if (
         not says
         and not quoted
@@ -143,12 +149,17 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
 
 
 def _added(doc: Doc, says: set[int]) -> set[int]:
-    """What the narrator adds on somebody: `denied that it backs the rebels, who took Goma in January`."""
-    return _subtrees(
+    """What the narrator adds: `denied that it backs the rebels, who took Goma`, `accused of hiding them, which it denies`."""
+    added = [
         doc[i].head
         for i in says
-        if doc[i].lower_ == "who" and doc[i - 1].text == "," and doc[i].head.dep_ == "relcl" and doc[i].head.tag_ == "VBD"
-    )
+        if doc[i].lower_ in ("who", "which") and doc[i - 1].text == "," and doc[i].head.dep_ == "relcl"
+    ]
+    return _subtrees(c for c in added if (c.lemma_.lower() in _DENIES or (_has_who(c) and c.tag_ == "VBD")))
+
+
+def _has_who(clause: Token) -> bool:
+    return any(t.lower_ == "who" for t in clause.children)
 
 
 def _cited(read: Annotations, verb: Token) -> Speaker | None:
@@ -300,6 +311,8 @@ def _clauses_said(verb: Token) -> set[int]:
     for told in verb.children:  # `told officials that`: the parser may hang the clause on the officials
         if told.dep_ in ("dobj", "dative"):
             clauses += [t for t in told.children if t.dep_ in ("acl", "relcl", "ccomp") and _has_that(t)]
+    if not clauses and verb.lemma_.lower() in _TOLD_TO:  # `told a conference with his counterpart that`
+        clauses += [t for t in verb.subtree if t.i > verb.i and t.dep_ == "acl" and _has_that(t)][:1]
     return _subtrees(clauses)
 
 
@@ -446,6 +459,18 @@ def _goes_on_saying(clause: Token, last: int) -> bool:
     if clause.dep_ != "conj" or clause.doc[last + 1].text != ",":
         return False
     return any(t.dep_ == "aux" and t.lower_ in ("had", "would", "could", "might") for t in clause.children)
+
+
+def _told_again(doc: Doc, first: int, last: int, sentence: Span) -> set[int]:
+    """The rest of `Paris is "studying" it, the Elysee said, and Macron urged Turkey ...`: after what is said of now
+    a plain past is the narrator's."""
+    if last + 2 >= sentence.end or doc[last + 1].text != "," or doc[last + 2].lower_ not in ("and", "but", "while"):
+        return set()
+    before = next((t for t in doc[sentence.start : first] if t.tag_ in _FINITE), None)
+    after = next((t for t in doc[last + 3 : sentence.end] if t.tag_ in (*_FINITE, "VBN", "VBG")), None)
+    if before is None or before.tag_ == "VBD" or after is None or after.tag_ != "VBD" or after.pos_ != "VERB":
+        return set()
+    return set(range(last + 2, sentence.end))
 
 
 # -- other cues

@@ -33,6 +33,8 @@ class Speaker:
 def speaker_in(read: Annotations, noun: Token) -> Speaker:
     """Who speaks where `noun` is the subject of a verb of speech."""
     reference = read.at_token.get(noun.i) or _called(read, noun)
+    if reference is not None and _is_any(reference, noun) and reference.state:
+        return Speaker(reference.state)  # `a German government spokeswoman`: not who holds that office
     if reference is not None:
         named = entity_of(reference)
         press = is_press(named) or (not named.startswith("person:") and _says_press(noun))
@@ -44,6 +46,12 @@ def speaker_in(read: Annotations, noun: Token) -> Speaker:
     if entity is None and _stands_for_known(noun):
         return Speaker(None, again=True)
     return Speaker(entity, entity is not None and (_says_press(noun) or is_press(entity)))
+
+
+def _is_any(reference: Reference, noun: Token) -> bool:
+    """Whether a voice is one of several that nobody names."""
+    voice = reference.how == "office" and noun.lemma_.lower() in speech_words().voices
+    return voice and any(t.lower_ in ("a", "an", "another") for t in noun.children)
 
 
 def _stands_for_known(noun: Token) -> bool:

@@ -25,7 +25,7 @@ def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePh
     lent = _lent(read, verb, tense)
     if lent is not None:
         return lent
-    if tense == "past" and (old := _long_ago(read, verb)) is not None:
+    if tense == "past" and (old := _long_ago(read, verb) or _past_plan(read, verb)) is not None:
         return old
     governor = governor_of(verb, tense)
     if governor.i == verb.i or not is_clause(governor):
@@ -83,6 +83,17 @@ def _long_ago(read: Annotations, verb: Token) -> DatePhrase | None:
         phrase = best(read, child, tense_of(child))
         if phrase is not None and today is not None and (today - phrase.date.last).days > _OLD:
             return replace(phrase, date=PartialDate(phrase.date.year, phrase.date.month))
+    return None
+
+
+def _past_plan(read: Annotations, verb: Token) -> DatePhrase | None:
+    """`first proposed to buy the island in 2019`: what lies behind is when it was proposed."""
+    today = read.published_at(verb.i)
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.i > verb.i and today is not None:
+            phrase = best(read, child, "none")
+            if phrase is not None and phrase.relation == "at" and phrase.date.last < today:
+                return phrase
     return None
 
 

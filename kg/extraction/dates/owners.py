@@ -11,6 +11,7 @@ _NAMING = ("compound", "nmod", "amod", "poss", "nummod", "appos")
 _NAMING_PREPOSITIONS = ("of", "from")
 _BOUNDS = frozenset(("since", "after", "before", "until", "till", "following", "despite", "than", "like"))
 _DURING = frozenset(("at", "in", "during"))
+_REASONS = frozenset(("for", "over", "despite", "about"))
 _LOWER = ("advcl", "relcl", "acl", "pcomp")
 _MARKS = frozenset(("after", "as", "when", "while", "before", "because", "although", "though", "if", "once"))
 
@@ -62,6 +63,8 @@ def owners_of(
                 yield head.i, relation
                 if promises(head, start) is not None and _is_range(doc, start, end):
                     return  # `agreed to a truce from Sunday to Monday`
+                if vague and head.dep_ == "pobj" and head.head.lower_ in _REASONS:
+                    return  # `halted it in retaliation for her visit this week`
                 if (verb := _clause_beside(head, recent=recent)) is not None:
                     yield verb.i, relation
                 return

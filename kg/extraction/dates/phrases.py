@@ -107,7 +107,7 @@ def _rules() -> tuple[dict[str, tuple[_Rule, ...]], tuple[_Rule, ...]]:
         (counted, (*w.numbers, "few", "several", *w.units, *(unit + "s" for unit in w.units))),
         (last_next, ("last", "next", "past", "coming", "recent")),
         (around, ("weekend", "week", "month", "year", *w.seasons)),
-        (told, ("that", "same", "following", "next", "previous", "preceding", "time", "later", *_DAY_AFTER)),
+        (told, ("that", "same", "following", "next", "previous", "preceding", "time", "later", "earlier", *_DAY_AFTER)),
     ]
     starters: dict[str, tuple[_Rule, ...]] = {}
     for rule, names in table:

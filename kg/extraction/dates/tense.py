@@ -90,6 +90,8 @@ def looks_ahead(token: Token, *, present: bool = True) -> bool:
         if any(t.lower_ == "to" for t in token.children if t.dep_ == "aux"):
             if token.head.lemma_.lower() in ahead or token.dep_ == "ROOT":
                 return True  # `planned to meet`, in headlines `Macron to receive Zelenskyy`
+            if token.dep_ == "xcomp" and token.head.lemma_ == "be":
+                return present  # `was to meet`
     return False
 
 

@@ -6,9 +6,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.annotations import Annotations, Reference, annotations, evidence_at
+from kg.extraction.annotations import Annotations, DatePhrase, Reference, annotations, evidence_at
 from kg.extraction.clauses import clause_verb, in_slot
 from kg.extraction.dates import event_date
+from kg.extraction.dates.tense import clause_of
 from kg.extraction.events.adjectives import parties_of_adjective
 from kg.extraction.events.headlines import headline
 from kg.extraction.events.judgements import judgement
@@ -204,7 +205,14 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
     )
     here = read.paragraph_of[token.i]
     first = read.document.paragraphs[here].heading or here in read.timeline.opening
-    return Dated(event, said=phrase is not None, first=first)
+    return Dated(event, said=phrase is not None and not _is_lent(token, phrase), first=first)
+
+
+def _is_lent(token: Token, phrase: DatePhrase) -> bool:
+    """`pleaded on Wednesday after Trump withdrew from it`: the day is that of the clause above."""
+    clause = clause_of(token)
+    after = clause.dep_ == "advcl" and any(t.lower_ == "after" for t in clause.children if t.dep_ == "mark")
+    return after and not clause.left_edge.i <= phrase.start <= clause.right_edge.i
 
 
 def _speaks_for_a_side(read: Annotations, speaker: str, sides: Iterable[Actor]) -> bool:
