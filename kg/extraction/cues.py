@@ -118,7 +118,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     quoted = _beside_quotation(doc, first, last)
     aside = (
         lemma in words.say
-        and verb.dep_ != "relcl"  # `of sheltering them, which it denies`
+        and not any(t.lower_ == "which" and t.dep_ == "dobj" for t in verb.children)  # `of it, which he denies`
         and _does_by_saying(verb)
         and (
             (not any(i > verb.i for i in says) and _is_aside(doc, first, last, sentence))
