@@ -143,6 +143,9 @@ def _name_again(doc: Doc, read: Annotations, sentences: Sequence[Span], cues: Se
                 subject = _subject_of(read, sentences[number - 1]) if number else None
                 known = [last.speaker.entity] if last is not None and _is_near(read, last, cue) else []
                 known = [e for e in (*known, subject) if e not in (None, named)]
+                if cue.speaker.entity is not None and named is None:
+                    known = [e for e in known if e in read.cast.figures]
+                    known.append(cue.speaker.entity)
                 meant = next((e for e in known if e is not None and _may_be(doc, read, cue, e)), None)
                 cue.speaker = Speaker(meant)
             nested = last is not None and cue.at in last.says

@@ -224,6 +224,8 @@ def _subject(doc: Doc, read: Annotations, verb: Token) -> Token | None:
 
 def _after(doc: Doc, read: Annotations, verb: Token) -> Token | None:
     """The subject of `said Lin Jian`, which the parser may hang elsewhere: the name right after the verb."""
+    if verb.lemma_.lower() in _TOLD_TO:
+        return None  # who follows is the one told
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or (verb.i > verb.sent.start and not _follows_edge(doc, verb)):
         return None
     for i in range(verb.i + 1, min(verb.i + 9, len(doc))):

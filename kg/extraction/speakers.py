@@ -37,6 +37,8 @@ def speaker_in(read: Annotations, noun: Token) -> Speaker:
         return Speaker(reference.state)  # `a German government spokeswoman`: not who holds that office
     if reference is not None:
         named = entity_of(reference)
+        if reference.how == "definite" and named.startswith("state:") and noun.lemma_.lower() in title_words().last_words:
+            return Speaker(named, again=True)  # `the general`: rather somebody who has spoken
         press = is_press(named) or (not named.startswith("person:") and _says_press(noun))
         return Speaker(named, press)
     lemma = noun.lemma_.lower()
@@ -111,8 +113,8 @@ def _owner(read: Annotations, noun: Token, depth: int) -> str | None:
         if reference is None:
             continue
         entity = entity_of(reference)
-        if entity.startswith("person:") and lemma in words.cabinets:
-            entity = reference.state or entity
+        if entity.startswith("person:") and (lemma in words.cabinets or lemma in title_words().last_words):
+            entity = reference.state or entity  # `Her foreign minister`
         if not entity.startswith("person:") or lemma in words.voices | words.texts | words.claims | words.words:
             return entity
     if depth == 0:

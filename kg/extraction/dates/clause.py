@@ -5,9 +5,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, DatePhrase
-from kg.extraction.dates.entry import RECENT, today_at
+from kg.extraction.dates.entry import RECENT, event_named, today_at
 from kg.extraction.dates.sharing import along, governor_of, shares
 from kg.extraction.dates.tense import TOLD, Tense, is_clause, tense_of
+from kg.extraction.dates.words import words
 from kg.model import PartialDate
 
 _AFTER_ALL = frozenset(("after", "before", "once", "until"))
@@ -22,6 +23,10 @@ def clause_phrase(read: Annotations, verb: Token, depth: int = _DEPTH) -> DatePh
     own = best(read, verb, tense)
     if own is not None or depth == 0 or verb.i in read.timeline.undated:
         return own
+    if tense in TOLD and (during := _during(read, verb, tense)) is not None:
+        return during
+    if tense == "past" and (since := _having(read, verb)) is not None:
+        return since
     lent = _lent(read, verb, tense)
     if lent is not None:
         return lent
@@ -68,6 +73,31 @@ def _fits(read: Annotations, phrase: DatePhrase, token: Token, tense: Tense) -> 
     if phrase.relation == "after":
         return phrase.date.day is not None and (today is None or abs((today - phrase.date.first).days) <= _AFTER)
     return phrase.relation in ("at", "by")
+
+
+def _during(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
+    """`During the call he criticised Germany`, where the article has said when that was."""
+    for during in verb.children:
+        if during.lower_ != "during" or during.dep_ != "prep":
+            continue
+        for noun in (t for t in during.children if t.lemma_.lower() in words().gatherings):
+            phrase = event_named(read, noun)
+            if phrase is not None and _fits(read, phrase, verb, tense):
+                return phrase
+    return None
+
+
+def _having(read: Annotations, verb: Token) -> DatePhrase | None:
+    """`Blinken, who arrived in Cairo on Wednesday, called for calm`, where the text had only come to Tuesday."""
+    told = read.timeline.told.get(verb.sent.start) or read.timeline.story
+    if told is None:
+        return None
+    for subject in (t for t in verb.children if t.dep_ == "nsubj"):
+        for clause in (t for t in subject.children if t.dep_ == "relcl" and tense_of(t) == "past"):
+            phrase = best(read, clause, "past")
+            if phrase is not None and phrase.relation == "at" and phrase.date.day and phrase.date.first > told.last:
+                return phrase
+    return None
 
 
 def _long_ago(read: Annotations, verb: Token) -> DatePhrase | None:

@@ -160,7 +160,9 @@ def _counted_from(scan: Scan, i: int, k: int, number: int | None) -> Found | Non
             clock = scan.lower(k + 1) in words().parts_of_day
             return None if bare or clock else scan.found(i, k + 1, None, Shift(0, unit, "complement", k))
         if number is None:
-            return None
+            some = not bare and scan.lower(k - 1) in ("days", "weeks")
+            vague = Shift(0, "week", "complement", k) if some else None
+            return scan.found(i, k + 1, None, vague) if vague else None  # `Days before the call`
         sign = -1 if direction == "before" else 1
         if bare and direction == "since":  # `in the two years since`: from what was told on
             return replace(scan.found(i, k + 1, None, Shift(0, unit)), relation="since")

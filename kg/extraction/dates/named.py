@@ -94,6 +94,8 @@ def _yearless(scan: Scan, i: int, end: int, month: int, day: int | None) -> Foun
         return None
     past = (month, day or 0) <= (today.month, today.day)  # this year's lies behind
     ahead = scan.is_ahead(i, present=False)
+    if ahead and tense_of(clause_of(scan.doc[i])) == "none" and told_tense(scan.doc[i])[0] in TOLD:
+        ahead = (month - today.month) % 12 < 6  # `sought to play down the call on July 25`: the nearer one
     if not ahead and (scan.is_ahead(i) or promises(scan.doc[i], i) is not None):
         ahead = (month - today.month) % 12 < 6 and (month != today.month or (day or 31) >= today.day)
     over = (month, day or 31) < (today.month, today.day)

@@ -27,6 +27,8 @@ def resolve(doc: Doc, read: Annotations, found: Found, named: Sequence[PartialDa
         base = named[-1] if named else news
     elif told is not None and told.day is None and shift.count >= 0 and sentence not in read.timeline.opens:
         base = told  # `In December he announced it. The day after, the minister resigned`
+    elif shift.count == 0 and (here := _day_in(read, sentence, found.start)) is not None:
+        base = here
     elif shift.count == 0 and (main := read.timeline.main.get(sentence)) is not None:
         base = main  # `He spoke on Thursday, a day after landing. The same day ...`
     else:
@@ -40,6 +42,12 @@ def resolve(doc: Doc, read: Annotations, found: Found, named: Sequence[PartialDa
         date = news  # `Twenty-four years later`: that is the story
     enter(doc, read, found, date)
     return date
+
+
+def _day_in(read: Annotations, start: int, end: int) -> PartialDate | None:
+    """The last day named between two tokens."""
+    days = [p for p in read.dates if start <= p.start < end and p.date.day]
+    return max(days, key=lambda p: p.start).date if days else None
 
 
 def _news(read: Annotations, found: Found) -> PartialDate | None:
