@@ -149,7 +149,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
 
 
 def _added(doc: Doc, says: set[int]) -> set[int]:
-    """What the narrator adds: `denied that it backs the rebels, who took Goma`, `accused of hiding them, which it denies`."""
+    """What the narrator adds: `denied that it backs the rebels, who took Goma`, `of hiding them, which it denies`."""
     added = [
         doc[i].head
         for i in says

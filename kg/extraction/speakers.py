@@ -37,7 +37,8 @@ def speaker_in(read: Annotations, noun: Token) -> Speaker:
         return Speaker(reference.state)  # `a German government spokeswoman`: not who holds that office
     if reference is not None:
         named = entity_of(reference)
-        if reference.how == "definite" and named.startswith("state:") and noun.lemma_.lower() in title_words().last_words:
+        titled = noun.lemma_.lower() in title_words().last_words
+        if titled and reference.how == "definite" and named.startswith("state:"):
             return Speaker(named, again=True)  # `the general`: rather somebody who has spoken
         press = is_press(named) or (not named.startswith("person:") and _says_press(noun))
         return Speaker(named, press)

@@ -9,25 +9,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.model import Document, Paragraph
+from kg.sources.entries import ENDS, MONTH, MONTHS, Clock, ends_entries
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_MONTH = "|".join(f"{m}|{m[:3]}\\.?|{m[:4]}\\." for m in _MONTHS)
 _DATES = (
-    re.compile(rf"\b(?P<m>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{_MONTH}),? (?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<m>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<m>{MONTH}),? (?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"\b(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
 )
 # Words run together where a page's line break was lost: `in BeijingThe parade`, `2025What you need`.
@@ -39,21 +25,11 @@ _GLUED = re.compile(
 _ENTRY = re.compile(
     r"(?:posted at )?(?P<h>[01]?\d|2[0-3])[:.](?P<min>[0-5]\d)(?: ?(?:(?-i:[A-Z]{2,4})|local time)\b)?\b[ :–—-]*", re.I
 )
-# A day over the entries that follow: `FRIDAY, FEBRUARY 25`, `25 February`, `Friday`.
-_WEEKDAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_DAY_LINE = re.compile(
-    rf"(?:(?P<w>{_WEEKDAY})(?:,? |$))?"
-    rf"(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}))?(?:st|nd|rd|th)?(?:,? (?P<y>20\d\d))?",
-    re.I,
-)
-_LONGEST = 14  # days that a live file goes back
-_NIGHT = 6  # hours by which an entry is later than the one above it where latest come first: it is of the day before
 _BULLET = re.compile(r"(?:[-*•·–]|\d{1,2}[.)])\s+")
 # List items that a page's copy left in one line: `- He signed a pact. - He banned imports.`
 _INNER_BULLET = re.compile(r"(?<=[.;:!?”\"]) (?=[-•·] [\"“A-Z])")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _HEAD = 8  # first lines in which a date and a byline are looked for
-_ENDS = (".", "!", "?", '."', '?"', ".”", "?”", ":", ";", ",", "…", ".)", '"', "”", "’", *"。！？؟।」")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +75,7 @@ def article_of(
     day = published or _date_in(text, lines[:_HEAD])
     paragraphs: list[Paragraph] = []
     at: dt.datetime | None = None
-    clock = _Clock(day) if day else None
+    clock = Clock(day) if day else None
     for a, b in lines:
         if mark := _HEADING_MARK.match(text, a, b):
             a, heading = mark.end(), True
@@ -117,11 +93,11 @@ def article_of(
         elif line := _dateline(text, a, b, opens=all(p.heading for p in paragraphs)):
             a = line.end()
         content = text[a:b]
-        if clock and at and (clock.turns_to(content) or _ends_entries(content, paragraphs, at)):
+        if clock and at and (clock.turns_to(content) or ends_entries(content, paragraphs, at)):
             at = None
         if not content.strip() or _patterns().boilerplate.match(content) or _is_only_a_date(content):
             continue
-        short = len(content) < 120 and not content.rstrip().endswith(_ENDS)
+        short = len(content) < 120 and not content.rstrip().endswith(ENDS)
         paragraphs.append(Paragraph(a, b, heading or short, at))
     return Document(headline, day, publisher, url, text, tuple(paragraphs))
 
@@ -131,53 +107,6 @@ def _dateline(text: str, a: int, b: int, *, opens: bool) -> re.Match[str] | None
     patterns = _patterns()
     line = patterns.bare_dateline.match(text, a, b)
     return line or (patterns.first_dateline.match(text, a, b) if opens else None)
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Which day the entries of a live file have come to. `falls` says whether the latest come first."""
-
-    day: dt.date
-    last: dt.datetime | None = None
-    falls: bool = False
-    named: bool = False  # a heading said the day of the next entry
-
-    def at(self, time: dt.time) -> dt.datetime:
-        now = dt.datetime.combine(self.day, time)
-        if self.last is not None and not self.named:
-            if self.falls and now - self.last > dt.timedelta(hours=_NIGHT):
-                self.day -= dt.timedelta(days=1)
-                now -= dt.timedelta(days=1)
-            self.falls = now < self.last
-        self.last, self.named = now, False
-        return now
-
-    def turns_to(self, line: str) -> bool:
-        """Whether a line names nothing but a day; the entries after it are of that day."""
-        match = _DAY_LINE.fullmatch(line.strip(" *_:"))
-        if match is None or not match.group():
-            return False
-        if month := match["m"] or match["m2"]:
-            number = 1 + [m[:3] for m in _MONTHS].index(month[:3].title())
-            year = int(match["y"] or self.day.year - (number > self.day.month))
-            try:
-                found = dt.date(year, number, int(match["d"] or match["d2"]))
-            except ValueError:
-                return False
-        elif match["w"]:
-            found = self.day - dt.timedelta(days=(self.day.weekday() - _WEEKDAY.split("|").index(match["w"].title())) % 7)
-        else:
-            return False
-        if not 0 <= (self.day - found).days <= _LONGEST:
-            return False
-        self.day, self.named = found, True
-        return True
-
-
-def _ends_entries(line: str, before: list[Paragraph], at: dt.datetime) -> bool:
-    """`HOW WE GOT HERE` after the text of an entry, in capitals: what follows is no entry."""
-    told = bool(before) and before[-1].at == at and not before[-1].heading
-    return told and line.isupper() and len(line.split()) > 1 and not line.rstrip().endswith(_ENDS)
 
 
 def _lines(text: str, start: int) -> list[tuple[int, int]]:
@@ -213,7 +142,7 @@ def _date_in(text: str, lines: list[tuple[int, int]]) -> dt.date | None:
 
 def _day(match: re.Match[str]) -> dt.date | None:
     month = match["m"]
-    number = int(month) if month.isdigit() else 1 + [m[:3] for m in _MONTHS].index(month[:3])
+    number = int(month) if month.isdigit() else 1 + [m[:3] for m in MONTHS].index(month[:3])
     try:
         return dt.date(int(match["y"]), number, int(match["d"]))
     except ValueError:

@@ -1,5 +1,7 @@
 """Plain text as paragraphs, and known names in it."""
 
+import datetime as dt
+
 import pytest
 
 from kg.extraction.mentions import known_names
@@ -22,6 +24,32 @@ def test_list_items_in_one_line_are_apart() -> None:
         "Arden will pay.",
         "Brand will wait.",
     ]
+
+
+def entry_days(text: str) -> list[str]:
+    """Days of the entries of a live file of 26 February 2022, in text order; "" where there is no entry any more."""
+    document = article_of(text, title="T", published=dt.date(2022, 2, 26))
+    told = [p for p in document.paragraphs if not p.heading]
+    return [p.at.date().isoformat() if p.at else "" for p in told]
+
+
+@pytest.mark.parametrize("heading", ["FRIDAY, FEBRUARY 25", "Friday", "25 February 2022", "February 25"])
+def test_entries_are_of_the_day_that_a_heading_says(heading: str) -> None:
+    text = f"09:00\n\nArden came.\n\n07:30\n\nBrand left.\n\n{heading}\n\n23:50\n\nBrand came.\n\n11:00\n\nNothing."
+    assert entry_days(text) == ["2022-02-26", "2022-02-26", "2022-02-25", "2022-02-25"]
+
+
+def test_a_later_time_below_an_earlier_one_is_of_the_day_before_where_latest_come_first() -> None:
+    text = "09:00\n\nArden came.\n\n07:30\n\nBrand left.\n\n23:50\n\nBrand came.\n\n11:00\n\nNothing."
+    assert entry_days(text) == ["2022-02-26", "2022-02-26", "2022-02-25", "2022-02-25"]
+
+
+def test_entries_in_the_order_of_the_day_are_of_one_day() -> None:
+    assert entry_days("07:30\n\nBrand left.\n\n23:50\n\nBrand came.") == ["2022-02-26", "2022-02-26"]
+
+
+def test_background_under_a_heading_in_capitals_is_no_entry() -> None:
+    assert entry_days("07:30\n\nBrand left.\n\nHOW WE GOT HERE\n\nThe war began.") == ["2022-02-26", ""]
 
 
 @pytest.mark.parametrize(

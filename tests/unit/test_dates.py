@@ -168,7 +168,37 @@ TELLING: list[Case] = [
     ),
 ]
 
-CASES = [*DAYS, *VAGUE, *AHEAD, *CLAUSES, *STORIES, *TELLING]
+POINTING: list[Case] = [
+    (
+        "2018-07-17",
+        "He came from London, where he met May on Friday, a day after he had *criticised* her.",
+        "2018-07-12",
+    ),
+    ("2019-01-04", "Trump announced it in December. James Mattis *resigned* the day after.", "2018-12"),
+    ("2019-01-04", "Trump announced it in December. France *criticized* the decision at the time.", "2018-12"),
+    ("2021-05-24", "In 2014 Russia seized Crimea. In the seven years since, it has *armed* separatists.", "2014"),
+    ("2023-05-06", "They seized power in October 2021. Two years before, they had *toppled* Bashir.", "2019"),
+    ("2023-05-06", "Juba said on Tuesday that both men had *agreed* to a truce from 4 to 11 May.", "2023-05-02"),
+    ("2023-05-06", "Biden signed an order on Thursday that *threatens* Sudan with sanctions.", "2023-05-04"),
+    ("2019-04-26", "The two *promised* to seek closer ties at Thursday's meeting.", "2019-04-25"),
+    ("2019-04-26", "Last week the North tested a weapon. The week before, Kim had *warned* Seoul.", "2019-04"),
+    ("2024-04-19", "It came six days after Iran fired missiles at Israel. That *attack* was an answer.", "2024-04-13"),
+    ("2022-02-26", "Putin spoke on Thursday, three days after a march. Kyiv *cut* ties the same day.", "2022-02-24"),
+    ("2020-01-08", "Iran *broke* limits set by the 2015 accord.", "2020-01-08"),
+    ("2020-01-08", "Iran broke limits set by the 2015 *accord*.", "2015"),
+    ("2026-01-22", "Trump first *proposed* to buy the island in 2019.", "2019"),
+    ("2026-01-22", "Rutte met Trump on Wednesday. Earlier in the day he had *told* the forum of it.", "2026-01-21"),
+    ("2019-09-27", "He sought on Friday to play down a *call* with Trump on July 25.", "2019-07-25"),
+    (
+        "2022-08-05",
+        "Beijing said on Friday it was *halting* talks in retaliation for her visit this week.",
+        "2022-08-05",
+    ),
+    ("2025-11-13", "# Live\n\n## What happened on Wednesday\n\nMinisters *met* in Canada.", "2025-11-12"),
+    ("2024-09-18", "He spoke on Tuesday. Blinken, who landed in Cairo on Wednesday, *called* for calm.", "2024-09-18"),
+]
+
+CASES = [*DAYS, *VAGUE, *AHEAD, *CLAUSES, *STORIES, *TELLING, *POINTING]
 
 
 @pytest.fixture(scope="session")

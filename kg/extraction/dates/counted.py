@@ -233,7 +233,11 @@ def told(scan: Scan, i: int) -> Found | None:
         clause = clause_of(scan.doc[i])  # `criticized the decision at the time`: not the decision's
         found = scan.found(i, i + 1, None, Shift(0, "hour"))
         return replace(found, owner=clause.i) if is_clause(clause) else found
-    if word in ("later", "earlier") and following in ("in", "on", "that") and scan.lower(i + 2) in ("the", "that", "day", "evening"):
+    if (
+        word in ("later", "earlier")
+        and following in ("in", "on", "that")
+        and scan.lower(i + 2) in ("the", "that", "day", "evening")
+    ):
         k = i + 2 + (scan.lower(i + 2) in ("the", "that"))
         if scan.lower(k) in ("day", "evening", "night"):
             return scan.found(i, k + 1, None, Shift(0, "day"))

@@ -119,7 +119,9 @@ def _event(
         return named[-1]
     if (known := event_named(read, noun)) is not None:
         return known.date
-    if (lemma in words().gatherings and shift.unit in ("day", "week")) or (shift.unit == "hour" and noun.pos_ == "NOUN"):
+    if (lemma in words().gatherings and shift.unit in ("day", "week")) or (
+        shift.unit == "hour" and noun.pos_ == "NOUN"
+    ):
         return read.timeline.told.get(noun.sent.start) or _news(read, found)
     return None
 
