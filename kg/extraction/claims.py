@@ -188,8 +188,14 @@ def _may_be(doc: Doc, read: Annotations, cue: Cue, entity: str) -> bool:
 
 
 def _mark(read: Annotations, cues: Sequence[Cue]) -> None:
-    """Gives what is said to its speaker, the widest cue first; the press only what nobody else says."""
+    """Gives what is said to its speaker, the widest cue first; the press only what nobody else says.
+
+    What somebody is said by another to have promised or offered is told by that other.
+    """
+    told = {i for c in cues if c.speaker.entity is not None and not c.speaker.press for i in c.says}
     for cue in sorted(cues, key=lambda c: (not c.speaker.press, -len(c.says))):
+        if cue.promises and cue.at in told:
+            continue
         for i in cue.says:
             if cue.speaker.entity is not None:
                 read.speaker_of[i] = cue.speaker.entity

@@ -21,6 +21,7 @@ _TIMES = frozenset(
 )
 _TOLD_TO = frozenset(("tell", "inform", "assure", "remind", "warn"))  # verbs that say to whom before they say what
 _DENIES = frozenset(("deny", "reject", "dispute", "dismiss"))  # `of sheltering them, which it denies`
+_PROMISES = frozenset(("promise", "pledge", "vow", "swear", "offer", "agree"))
 _NOMINAL = ("NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP", "PART", "X", "ADV")
 
 
@@ -35,6 +36,7 @@ class Cue:
     says: set[int] = field(default_factory=set)
     to: Reference | None = None
     own: Literal["", "says", "asks"] = ""  # what the speaker does by saying it, which the verb itself tells
+    promises: bool = False  # what is said is what the speaker will do
     aside: bool = False  # it stands beside what is said, between commas
     subject: int = -1
 
@@ -145,7 +147,8 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
         says |= {i for i in _around(verb, first, last, sentence) if i >= right}
     says -= set(range(first, verb.i)) if first < verb.i else set()
     says -= _added(doc, says)
-    yield Cue(verb.i, first, last, speaker, says, _addressee(read, verb), own, aside, subject.i)
+    promises = lemma in _PROMISES
+    yield Cue(verb.i, first, last, speaker, says, _addressee(read, verb), own, promises, aside, subject.i)
 
 
 def _added(doc: Doc, says: set[int]) -> set[int]:
