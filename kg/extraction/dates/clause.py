@@ -89,14 +89,13 @@ def _during(read: Annotations, verb: Token, tense: Tense) -> DatePhrase | None:
 
 def _having(read: Annotations, verb: Token) -> DatePhrase | None:
     """`Blinken, who arrived in Cairo on Wednesday, called for calm`, where the text had only come to Tuesday."""
-    told = read.timeline.told.get(verb.sent.start) or read.timeline.story
-    if told is None:
-        return None
-    for subject in (t for t in verb.children if t.dep_ == "nsubj"):
-        for clause in (t for t in subject.children if t.dep_ == "relcl" and tense_of(t) == "past"):
-            phrase = best(read, clause, "past")
-            if phrase is not None and phrase.relation == "at" and phrase.date.day and phrase.date.first > told.last:
-                return phrase
+    for clause in (c for t in verb.children if t.dep_ == "nsubj" for c in t.children if c.dep_ == "relcl"):
+        phrase = best(read, clause, "past") if tense_of(clause) == "past" else None
+        told = read.timeline.told.get(verb.sent.start) or read.timeline.story
+        if phrase is None or told is None or phrase.relation != "at":
+            continue
+        if phrase.date.day and phrase.date.first > told.last:
+            return phrase
     return None
 
 
@@ -106,9 +105,9 @@ def _long_ago(read: Annotations, verb: Token) -> DatePhrase | None:
     if read.paragraph_of[verb.i] in read.timeline.opening or verb.dep_ != "ROOT":
         return None
     today = read.published_at(verb.i)
-    for child in verb.children:
+    for child in (t for t in verb.children if t.dep_ == "advcl"):
         mark = next((t.lower_ for t in child.children if t.dep_ in ("mark", "advmod") and t.i < child.i), "")
-        if child.dep_ != "advcl" or mark not in _AFTER_ALL or tense_of(child) not in ("past", "pluperfect"):
+        if mark not in _AFTER_ALL or tense_of(child) not in ("past", "pluperfect"):
             continue
         phrase = best(read, child, tense_of(child))
         if phrase is not None and today is not None and (today - phrase.date.last).days > _OLD:
