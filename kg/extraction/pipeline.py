@@ -20,6 +20,7 @@ from kg.extraction.layout import lay_out
 from kg.extraction.lemmas import mend_lemmas
 from kg.extraction.lists import find_lists
 from kg.extraction.mentions import find_mentions
+from kg.extraction.neighbours import link_neighbours
 from kg.extraction.offices import link_offices, link_offices_of_pronouns
 from kg.extraction.people import link_people
 from kg.extraction.polities import link_polities
@@ -68,10 +69,11 @@ def read(doc: Doc) -> Doc:
         found.add(reference)
     link_offices(doc, on)
     link_kinship(doc)
+    link_definites(doc)
     link_pronouns(doc)
     link_offices_of_pronouns(doc, on)
     link_kinship(doc)
-    link_definites(doc)
+    link_neighbours(doc)
     find_lists(doc)
     find_claims(doc)
     find_dates(doc)
