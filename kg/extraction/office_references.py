@@ -1,18 +1,30 @@
 """Titles that stand for who holds the office: `the Chinese leader`, `the minister`."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.cast import Figure
+from kg.extraction.clauses import is_subject
 from kg.extraction.holdings import Holding, same_office
 from kg.extraction.office_holders import POSSESSIVES
 from kg.extraction.office_phrases import OfficePhrase
 from kg.extraction.people import known_figure
 from kg.reference.people import Person
 from kg.reference.world import world
+
+_UNDER = ("vice ", "deputy ")  # `the president` is no vice president
+
+# What speaks for the holder of an office being meant by its title alone.
+_HALF = 40  # tokens in which a mention loses half its weight
+_AS_SUBJECT = 1.5  # a mention as subject; others are 1
+_NEAR = 1.5  # the most that mentions before count
+_NAMED = 1.5  # share of all mentions in the text
+_SET = 1.0  # state of which the text speaks most
+_HERE = 0.7  # state named in the sentence
 
 
 def stands_for(
@@ -32,7 +44,7 @@ def stands_for(
         return None
     if not (phrase.definite or doc[phrase.start].is_sent_start):
         return None
-    figure = _holder_by_text(read, phrase, held) or _holder_by_world(doc, read, phrase, on)
+    figure = _holder_by_text(doc, read, phrase, held, on) or _holder_by_world(doc, read, phrase, on)
     return _office_reference(doc, phrase, [figure]) if figure is not None else None
 
 
@@ -50,7 +62,9 @@ def _office_reference(doc: Doc, phrase: OfficePhrase, figures: Sequence[Figure])
     )
 
 
-def _holder_by_text(read: Annotations, phrase: OfficePhrase, held: Sequence[Holding]) -> Figure | None:
+def _holder_by_text(
+    doc: Doc, read: Annotations, phrase: OfficePhrase, held: Sequence[Holding], on: dt.date
+) -> Figure | None:
     """Who was last said to hold that office before the phrase; `the minister` is any minister."""
     owners = set(phrase.owner.entities) if phrase.owner else None
     fitting = [
@@ -61,17 +75,65 @@ def _holder_by_text(read: Annotations, phrase: OfficePhrase, held: Sequence[Hold
         and h.former == phrase.former
         and (
             same_office(phrase.title.name, h.title.name)
-            or h.title.name.endswith(f" {phrase.title.name}")
+            or (h.title.name.endswith(f" {phrase.title.name}") and not h.title.name.startswith(_UNDER))
             or (phrase.title.name in ("leader", "head", "chief") and h.title.rank == "leads")
         )
     ]
+    if owners is None and doc[min(phrase.title.end, len(doc) - 1)].lower_ == "of":  # of somebody unknown
+        return None
+    if not fitting and owners is None:
+        fitting = list(_known(read, phrase, on))
     if not fitting:
         return None
-    here = read.paragraph_of[phrase.start]
-    near = {
-        r.entities[0] for r in read.references if 0 <= here - read.paragraph_of[r.start] <= 1 and r.start < phrase.start
-    }
-    return read.cast.figures[max(fitting, key=lambda h: (h.person in near, h.at)).person]
+    if owners is not None:
+        here = read.paragraph_of[phrase.start]
+        near = {
+            r.entities[0]
+            for r in read.references
+            if 0 <= here - read.paragraph_of[r.start] <= 1 and r.start < phrase.start
+        }
+        return read.cast.figures[max(fitting, key=lambda h: (h.person in near, h.at)).person]
+    weights = _weights(doc, read, phrase, fitting)
+    return read.cast.figures[max(fitting, key=lambda h: (weights[h.person], h.at)).person]
+
+
+def _known(read: Annotations, phrase: OfficePhrase, on: dt.date) -> Iterator[Holding]:
+    """Those named before whom only the known world has in that office."""
+    for figure in read.cast.figures.values():
+        if figure.introduced and figure.introduced[0] < phrase.start:
+            for tenure in world().tenures_of(figure.id):
+                if tenure.holds_on(on) != phrase.former and same_office(phrase.title.name, tenure.title):
+                    yield Holding(figure.id, tenure.of, phrase.title, phrase.former, -1)
+
+
+def _weights(doc: Doc, read: Annotations, phrase: OfficePhrase, fitting: Sequence[Holding]) -> dict[str, float]:
+    """How likely each of several who hold an office is meant by `the prime minister`: by how near and how often the
+    text names them, and whether the text is set in their state and the sentence speaks of it."""
+    people = dict.fromkeys(h.person for h in fitting)
+    if len(people) == 1:
+        return dict.fromkeys(people, 1.0)
+    named: Counter[str] = Counter()
+    near: Counter[str] = Counter()
+    states: Counter[str] = Counter()
+    sentence = doc[phrase.start].sent
+    here: set[str] = set()
+    for reference in read.references:
+        for entity in reference.entities:
+            if entity in people:
+                named[entity] += 1
+                if reference.start < phrase.start:
+                    role = _AS_SUBJECT if is_subject(doc[reference.head]) else 1.0
+                    near[entity] += role * 0.5 ** ((phrase.start - reference.start) / _HALF)
+        of = {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")}
+        states.update(of)
+        if sentence.start <= reference.start < sentence.end and reference.how != "adjective":
+            here |= of
+    weights: dict[str, float] = {}
+    for holding in fitting:
+        weight = min(near[holding.person], _NEAR) + _NAMED * named[holding.person] / max(1, named.total())
+        weight += _SET * states[holding.of] / max(1, max(states.values(), default=1)) + _HERE * (holding.of in here)
+        weights[holding.person] = max(weight, weights.get(holding.person, 0.0))
+    return weights
 
 
 def _is_of_a_part(doc: Doc, phrase: OfficePhrase) -> bool:
