@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.body_pronouns import body_meant, they_meant
 from kg.extraction.counterparts import counterpart_at, counterpart_words
-from kg.extraction.discourse import SUBJECTS, Discourse, before, mention, mention_unnamed, sentences_of, turn_to
+from kg.extraction.discourse import SUBJECTS, Discourse, mention, mention_unnamed, sentences_of, turn_to
 from kg.extraction.groups import group_at, group_words
 from kg.extraction.personal_pronouns import PERSONAL, aged_person, person_meant
 from kg.extraction.quotations import quotations
@@ -79,12 +79,10 @@ def _resolve(discourse: Discourse, token: Token, on: dt.date, speaker: str | Non
         return person_meant(discourse, token, PERSONAL[word], speaker)
     if word in ("it", "its", "itself"):
         return body_meant(discourse, token)
-    if word in ("they", "their", "them"):
+    if word in ("they", "their", "them") and not token.is_upper:
         return they_meant(discourse, token)
     if token.pos_ in ("NOUN", "NUM", "PRON", "DET", "PROPN", "ADJ"):
         return (
-            group_at(discourse.doc, discourse.read, token, (r for _, r in before(discourse, token.i)), on)
-            or counterpart_at(discourse.read, token, on)
-            or aged_person(discourse, token)
+            group_at(discourse, token, on) or counterpart_at(discourse.read, token, on) or aged_person(discourse, token)
         )
     return None

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.cast import Figure
 from kg.extraction.people import known_figure
+from kg.extraction.titles import title_words
 from kg.reference.people import Person, Tenure
 from kg.reference.world import world
 
@@ -49,14 +50,18 @@ def counterpart_at(read: Annotations, token: Token, on: dt.date) -> Reference | 
 
 
 def _named_beside(read: Annotations, token: Token) -> Reference | None:
-    """`his American counterpart, Marco Rubio` and `his American counterpart Marco Rubio`."""
+    """`his American counterpart, Marco Rubio`, `his counterpart Kim Hyok Chol`, `her counterpart, Vice Premier He`."""
     i = token.i + 1
     if i < len(token.doc) and token.doc[i].text == ",":
         i += 1
+    while i + 1 < len(token.doc) and i not in read.at_token and token.doc[i].lower_ in title_words().words:
+        i += 1
     reference = read.at_token.get(i)
-    if reference is None or reference.how != "name" or not reference.entities[0].startswith("person:"):
+    if reference is None or reference.how not in ("name", "office") or reference.start < token.i:
         return None
-    joined = reference.start == token.i + 1 or token.doc[reference.head].dep_ == "appos"
+    if not reference.entities[0].startswith("person:") or len(reference.entities) > 1:
+        return None
+    joined = token.doc[token.i + 1].text != "," or token.doc[reference.head].dep_ == "appos"
     return reference if joined else None
 
 

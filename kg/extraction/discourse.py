@@ -11,12 +11,13 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.clauses import subjects
-from kg.extraction.groups import coreference_words
+from kg.extraction.coreference_words import coreference_words
 from kg.extraction.speech import speech_words
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 OBJECTS = frozenset(("dobj", "pobj", "dative"))
 FAINT = 10.0
+_FOR = ("for", "over", "of", "on")
 _REACH = 4  # sentences back that a pronoun or a group phrase may point to
 _ROLES = {"subject": 200.0, "subordinate": 170.0, "object": 150.0, "oblique": 120.0, "possessor": 110.0}
 _EARLIER = 50.0  # the most that all sentences before the last one count
@@ -156,3 +157,15 @@ def subject_entities(discourse: Discourse, token: Token) -> list[str]:
     """Who does what the pronoun's clause says."""
     found = (discourse.read.at_token.get(t.i) for t in subjects(verb_of(token)) if t.i != token.i)
     return [r.entities[0] for r in found if r is not None and len(r.entities) == 1]
+
+
+def thanked_for(possessive: Token) -> list[Token]:
+    """Who is thanked or blamed for what is his: the object in `thanked Starmer for his support`."""
+    noun = possessive.head
+    if possessive.dep_ != "poss" or noun.dep_ not in ("pobj", "conj"):
+        return []
+    preposition = noun.head if noun.dep_ == "pobj" else noun.head.head
+    verb = preposition.head
+    if preposition.lower_ not in _FOR or verb.lemma_.lower() not in coreference_words()["thanking"]:
+        return []
+    return [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass")]

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from kg.extraction.annotations import Reference
 from kg.extraction.clauses import subjects
-from kg.extraction.discourse import FAINT, OBJECTS, SUBJECTS, Discourse, before, role_of, subject_entities
-from kg.extraction.groups import coreference_words
+from kg.extraction.commitments import committed
+from kg.extraction.discourse import FAINT, OBJECTS, SUBJECTS, Discourse, before, role_of, subject_entities, thanked_for
+from kg.extraction.mourning import is_of_the_dead, the_dead
 from kg.extraction.speech import speech_words
 from kg.reference.people import Sex
 
@@ -17,6 +18,8 @@ PERSONAL: dict[str, Sex] = {
 }
 _EDGES = frozenset((",", '"', "”", "’", "'", "—", "–", "-"))
 _PARALLEL = {"subject": 60.0, "subordinate": 20.0}  # more for a subject where the pronoun is one
+_OBJECT = 60.0  # more for an object of the same sentence where the pronoun is one
+_INNERMOST = 110.0  # more for who says it within what somebody else says
 
 
 def person_meant(discourse: Discourse, token: Token, sex: Sex, speaker: str | None) -> Reference | None:
@@ -24,9 +27,16 @@ def person_meant(discourse: Discourse, token: Token, sex: Sex, speaker: str | No
     if later is not None and later != speaker:
         return _pronoun(discourse, token, later, sex, 0.8)
     apart = _apart(discourse, token) | ({speaker} if speaker else set())
+    own = _committed(discourse, token, sex)
+    if own is not None and own not in apart:
+        return _pronoun(discourse, token, own, sex, 0.85)
     if token.lower_.endswith("self"):
-        own = [e for e in subject_entities(discourse, token) if _fits(discourse, e, sex)]
-        return _pronoun(discourse, token, own[0], sex, 0.9) if own else None
+        itself = [e for e in subject_entities(discourse, token) if _fits(discourse, e, sex)]
+        return _pronoun(discourse, token, itself[0], sex, 0.9) if itself else None
+    if is_of_the_dead(token):
+        dead = [e for e in the_dead(discourse.doc, discourse.read, token.i) if _fits(discourse, e, sex)]
+        if len(dead) == 1 and dead[0] not in apart:
+            return _pronoun(discourse, token, dead[0], sex, 0.8)
     thanked = _thanked(discourse, token, sex)
     if thanked is not None and thanked not in apart:
         return _pronoun(discourse, token, thanked, sex, 0.75)
@@ -38,9 +48,13 @@ def person_meant(discourse: Discourse, token: Token, sex: Sex, speaker: str | No
         for entity, role in _subjects_before(discourse):
             if entity in scores and entity not in told:
                 scores[entity] += _PARALLEL.get(role, 0.0)
-        for entity in _reporting(discourse, token):
+        for entity, bonus in _reporting(discourse, token):
             if entity in scores:
-                scores[entity] += _PARALLEL["subject"]
+                scores[entity] += bonus
+    elif token.dep_ in OBJECTS:
+        for entity in _objects_before(discourse, token):
+            if entity in scores:
+                scores[entity] += _OBJECT
     fitting = {e: s for e, s in scores.items() if s > FAINT and e not in apart and (not e or _fits(discourse, e, sex))}
     best = max(fitting, key=lambda e: fitting[e], default="")
     if not best:
@@ -92,13 +106,34 @@ def _reports(token: Token) -> bool:
     return first > token.sent.start and token.doc[first - 1].text in _EDGES
 
 
-def _reporting(discourse: Discourse, token: Token) -> list[str]:
-    """`Lukashenko said he would free them`: who says it."""
+def _objects_before(discourse: Discourse, token: Token) -> set[str]:
+    """Whom the sentence has named before as somebody's object: `called on Duterte and assured him`."""
+    return {
+        r.entities[0]
+        for r in discourse.sentence.references
+        if r.end <= token.i and role_of(discourse.doc, r) in ("object", "oblique")
+    }
+
+
+def _reporting(discourse: Discourse, token: Token) -> list[tuple[str, float]]:
+    """`Lukashenko said he would free them`: who says it; all the more where that itself is said by somebody."""
     clause = token.head
-    if clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in speech_words().say or clause.head.i > token.i:
+    verb = clause.head
+    if clause.dep_ != "ccomp" or verb.lemma_.lower() not in speech_words().say or verb.i > token.i:
         return []
-    found = (discourse.read.at_token.get(t.i) for t in subjects(clause.head))
-    return [e for r in found if r is not None for e in r.entities]
+    nested = verb.dep_ == "ccomp" and verb.head.i < verb.i and verb.head.lemma_.lower() in speech_words().say
+    found = (discourse.read.at_token.get(t.i) for t in subjects(verb))
+    bonus = _INNERMOST if nested else _PARALLEL["subject"]
+    return [(e, bonus) for r in found if r is not None for e in r.entities]
+
+
+def _committed(discourse: Discourse, token: Token, sex: Sex) -> str | None:
+    """`promised him that he would`, `told him that he must`: the one who does what is promised or asked for."""
+    for noun in committed(token):
+        reference = discourse.read.at_token.get(noun.i)
+        if reference is not None and len(reference.entities) == 1 and _fits(discourse, reference.entities[0], sex):
+            return reference.entities[0]
+    return None
 
 
 def _told_of(discourse: Discourse, token: Token) -> set[str]:
@@ -134,14 +169,8 @@ def _announced(discourse: Discourse, token: Token, sex: Sex) -> str | None:
 
 def _thanked(discourse: Discourse, token: Token, sex: Sex) -> str | None:
     """`thanked Starmer for his support`: his who is thanked."""
-    if token.dep_ != "poss" or token.head.dep_ not in ("pobj", "conj"):
-        return None
-    preposition = token.head.head if token.head.dep_ == "pobj" else token.head.head.head
-    verb = preposition.head
-    if preposition.lower_ not in ("for", "over", "of") or verb.lemma_.lower() not in coreference_words()["thanking"]:
-        return None
-    for child in verb.children:
-        reference = discourse.read.at_token.get(child.i) if child.dep_ in ("dobj", "nsubjpass") else None
+    for noun in thanked_for(token):
+        reference = discourse.read.at_token.get(noun.i)
         if reference is not None and len(reference.entities) == 1 and _fits(discourse, reference.entities[0], sex):
             return reference.entities[0]
     return None
