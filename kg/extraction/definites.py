@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.clauses import in_slot, is_subject, owners_of
-from kg.extraction.search import tokens_with
+from kg.extraction.search import sentence_numbers, tokens_of_lemmas, tokens_with
 from kg.extraction.speakers import is_press
 from kg.extraction.titles import title_words
 from kg.folding import fold
@@ -44,7 +44,7 @@ class _Text:
     doc: Doc
     read: Annotations
     named: list[Reference]
-    sentence_of: dict[int, int]
+    sentence_of: Sequence[int]
     owned: dict[str, Counter[str]]
 
     def distance(self, reference: Reference, token: Token) -> int:
@@ -55,7 +55,7 @@ def link_definites(doc: Doc) -> Doc:
     """Adds references for definite nouns of alliances, bodies, organs of state and lands, where it is clear whose."""
     read = annotations(doc)
     named = sorted((r for r in read.references if len(r.entities) == 1), key=lambda r: r.start)
-    text = _Text(doc, read, named, {t.i: n for n, s in enumerate(doc.sents) for t in s}, _owned(doc, read))
+    text = _Text(doc, read, named, sentence_numbers(doc), _owned(doc, read))
     place = 0
     for token in (t for i in tokens_of_lemmas(doc, _nouns()) if (t := doc[i]).pos_ in ("NOUN", "PROPN")):
         while place < len(named) and named[place].start < token.i:

@@ -57,7 +57,8 @@ class Discourse:
 def sentences_of(doc: Doc, read: Annotations) -> list[Sentence]:
     found = []
     for sent in doc.sents:
-        paragraph = read.paragraph_of[next((t.i for t in sent if not t.is_space), sent.start)]
+        words = (i for i in range(sent.start, sent.end) if not read.words[i].isspace())
+        paragraph = read.paragraph_of[next(words, sent.start)]
         if paragraph >= 0:
             heading = read.document.paragraphs[paragraph].heading
             found.append(Sentence(sent.start, sent.end, paragraph, heading))
