@@ -42,9 +42,7 @@ def body_meant(discourse: Discourse, token: Token) -> Reference | None:
         named = [
             r
             for r in references
-            if _is_party(r)
-            and r.entities[0] not in apart
-            and (discourse.doc[r.head].dep_ in SUBJECTS or r.head in objects)
+            if _is_party(r) and r.entities[0] not in apart and (_acts(discourse.doc[r.head]) or r.head in objects)
         ]
         if named:
             chosen = named[-1] if back == 0 else named[0]
@@ -71,6 +69,12 @@ def _thanked(discourse: Discourse, token: Token) -> str | None:
     """`thanked Peru for its help`: its who is thanked."""
     objects = thanked_for(token)
     return next((found for t in objects if (found := _named(discourse, t)) is not None), None)
+
+
+def _acts(noun: Token) -> bool:
+    """A subject, or who tells somebody something in a passive clause: `was told by Iran that it`."""
+    told = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+    return noun.dep_ in SUBJECTS or (told and noun.head.head.lemma_.lower() in coreference_words()["telling"])
 
 
 def _it(token: Token, entity: str, state: str | None = None) -> Reference:

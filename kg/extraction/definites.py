@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg.reference.world import world
 
 _BODY_REACH, _STATE_REACH = 6, 3  # sentences back in which the body or the state was named
 _FADING = 0.6  # weight of a state's name for each sentence further back
-_OWNED = 1.0  # weight of a state whose army the text speaks of, where it says `the army`
+_OWNED = 0.5  # weight of a state whose army the text speaks of, where it says `the army`
 _CLEAR = 1.3  # how much more a state must be spoken of than the next to be the one meant
 
 
@@ -124,18 +124,17 @@ def _meant(text: _Text, token: Token, before: list[Reference]) -> tuple[str, flo
         state = _most(text.owned[""]) or _most(armed) or _setting(text, token, text.named)
         return (state, 0.65) if state else None
     if noun in words["organ"] or noun in words["land"]:
-        if noun == "island":
-            return _island(text, token)
+        if only := words.get(f"only_{noun}"):
+            return _only(text, token, only)
         owned = text.owned.get(noun, ()) if noun in words["force"] else ()
         state = _setting(text, token, before, _STATE_REACH, dict.fromkeys(owned, _OWNED))
-        return (state, 0.65) if state else None
+        return (state, 0.65) if state and (not owned or state in owned) else None
     return None
 
 
-def _island(text: _Text, token: Token) -> tuple[str, float] | None:
-    """The one state named that is an island, else the one spoken of last."""
-    islands = definite_words()["islands"]
-    named = [r for r in text.named if _land_of(r) & islands]
+def _only(text: _Text, token: Token, lands: Collection[str]) -> tuple[str, float] | None:
+    """The one state named that is an island or a kingdom, else the one of them spoken of last."""
+    named = [r for r in text.named if any(state in lands for state in _land_of(r))]
     all_named = {e for r in named for e in _land_of(r)}
     state = all_named.pop() if len(all_named) == 1 else _setting(text, token, named, _STATE_REACH)
     return (state, 0.65) if state else None

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.clauses import subjects
 from kg.extraction.coreference_words import coreference_words, regional_bodies
-from kg.extraction.discourse import OBJECTS, SUBJECTS, Discourse, before, role_of, verb_of
+from kg.extraction.discourse import OBJECTS, SUBJECTS, Discourse, Sentence, before, role_of, verb_of
 from kg.extraction.titles import title_words
 from kg.reference.world import world
 
@@ -75,7 +75,9 @@ def _named(discourse: Discourse, token: Token, number: int, start: int, on: dt.d
     members: dict[str, None] = {}
     nearest: set[str] = set()
     for back, references in before(discourse, start):
-        if back and (any(s.heading for s in discourse.sentences[discourse.index - back : discourse.index])):
+        if back and any(
+            _is_heading(discourse, s) for s in discourse.sentences[discourse.index - back : discourse.index]
+        ):
             break
         near = [r for r in references if r.end <= start]
         found = dict.fromkeys(e for e in sort(near) if e not in apart)
@@ -95,6 +97,11 @@ def _named(discourse: Discourse, token: Token, number: int, start: int, on: dt.d
     if topic and not apart & set(topic) and (not full or states_meant or nearest <= set(topic)):
         return topic
     return tuple(members) if full else ()
+
+
+def _is_heading(discourse: Discourse, sentence: Sentence) -> bool:
+    """Also a line in capitals, which heads a section of an agency's story."""
+    return sentence.heading or discourse.doc[sentence.start : sentence.end].text.isupper()
 
 
 def _beside(discourse: Discourse, token: Token, start: int, on: dt.date) -> Sequence[str]:
