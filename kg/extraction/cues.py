@@ -96,7 +96,7 @@ def _verb_cue(doc: Doc, read: Annotations, verb: Token, lemma: str, sentence: Sp
     speaker = speaker_in(read, subject)
     if speaker.press or (speaker.entity is None and not speaker.again):
         speaker = _cited(read, verb) or speaker
-    if speaker.entity is None and subject.head.i != verb.i:
+    if speaker.entity is None and subject.head.i != verb.i and not (speaker.again and verb.dep_ == "advcl"):
         return  # a subject that the parser only lends it
     bearer = _bearer(verb)
     first, last = _stretch(doc, bearer, subject, sentence)
