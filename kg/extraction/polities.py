@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -51,7 +51,7 @@ def link_polities(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Refere
                 reading = party
             else:
                 continue
-            references.append(_seat_of(doc, _reference(doc, mention, reading), named))
+            references.append(_seat_of(doc, _reference(doc, mention, reading), named, mentions))
     return references + list(_halves(doc, mentions, on))
 
 
@@ -72,12 +72,15 @@ def _is_past(id: str) -> bool:
     return state is not None and state.until is not None
 
 
-def _seat_of(doc: Doc, reference: Reference, named: Counter[str]) -> Reference:
-    """`Brussels accused Budapest`: the body that sits there, unless the text names the state more."""
-    body = _SEATS.get(doc[reference.start : reference.end].text)
-    if reference.how != "capital" or body is None or named[reference.entities[0]] > named[body]:
+def _seat_of(doc: Doc, reference: Reference, named: Counter[str], mentions: Sequence[Mention]) -> Reference:
+    """`Brussels accused Budapest`: the body that sits there, unless the text names the state more or named it last."""
+    city = doc[reference.start : reference.end].text
+    state, body = reference.entities[0], _SEATS.get(city)
+    if reference.how != "capital" or body is None or named[state] > named[body]:
         return reference
-    return replace(reference, entities=(body,))
+    before = (m for m in reversed(mentions) if m.end <= reference.start and m.readings and m.text != city)
+    last = next((e for m in before if (e := m.readings[0].entity) in (state, body)), body)
+    return replace(reference, entities=(last,))
 
 
 def _halves(doc: Doc, mentions: list[Mention], on: dt.date) -> Iterator[Reference]:
