@@ -223,7 +223,17 @@ def together(read: Annotations, noun: Token) -> list[Token]:
     listed = read.lists.get(noun.i, ())
     if noun.dep_ != "conj":
         found += [noun.doc[i] for i in listed]
+        found += _joined_to_verb(read, noun)
     return sorted(dict.fromkeys(found), key=lambda t: t.i)
+
+
+def _joined_to_verb(read: Annotations, noun: Token) -> list[Token]:
+    """`signed by Rao, secretary of the council, and Lee`: the parser joins the second to the verb."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in ("pobj", "dobj") or verb.pos_ != "VERB":
+        return []
+    joined = (t for t in verb.children if t.dep_ == "conj" and t.i > noun.i and t.i in read.at_token)
+    return [t for t in joined if t.pos_ in ("NOUN", "PROPN") and noun.right_edge.i <= t.left_edge.i]
 
 
 def _named_in_one(read: Annotations, noun: Token, acting: bool, apart: Collection[str], depth: int) -> list[Reference]:

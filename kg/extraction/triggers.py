@@ -56,6 +56,7 @@ class Triggers:
     misdeeds: frozenset[str]
     verbal: frozenset[str]
     naming: frozenset[str]
+    each_other: frozenset[str]
     acceptances: frozenset[str]
     harmless: frozenset[str]
     in_person: frozenset[str]
@@ -107,6 +108,7 @@ def triggers() -> Triggers:
         misdeeds=frozenset(raw["misdeeds"]["words"]),
         verbal=other["verbal"],
         naming=other["naming"],
+        each_other=other["each_other"],
         acceptances=other["acceptances"],
         harmless=other["harmless"],
         in_person=other["in_person"],

@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Reference
-from kg.extraction.clauses import agents, complements, in_slot, is_passive, named_in, subjects
-from kg.extraction.events.parties import HURTING, Parties, complete
+from kg.extraction.clauses import acts_for_owner, agents, complements, in_slot, is_passive, named_in, subjects
+from kg.extraction.events.parties import HURTING, Parties, actors_in, complete
 from kg.extraction.events.presumed import answered, doer_of, other_party, spoken_of, suspects
 from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import Frame, triggers
@@ -48,6 +48,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     if not directed and passive and not scene.named(agents(verb)) and not _together(verb, frame):
         return None  # `were told`, `were received`: by whom is not known
     if not targets and _one_another(verb, frame):
+        return _each_other(sources, confidence)
+    if not targets and directed and verb.lemma_.lower() in triggers().each_other and len(actors_in(sources)) > 1:
         return _each_other(sources, confidence)
     if not targets and verb.lemma_.lower() in triggers().refuses | triggers().threatens:
         targets = _below(scene, verb, scene.sides(sources))
@@ -194,7 +196,7 @@ def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: S
             by_name = noun.i in scene.read.at_token
             if frame.kind in _JUDGING and slot in _JUDGED and not by_name:
                 found.extend(_judged(scene, noun, frame.kind, sources))
-            elif by_name or lemma not in triggers().addressing:
+            elif by_name or lemma not in triggers().addressing or acts_for_owner(noun):
                 acting = slot == "obj" and (lemma in triggers().personal or (frame.kind == "CONSULT" and lemma in _MET))
                 if by_name or not (acting and noun.lemma_.lower() in triggers().deeds):  # one welcomes no statement
                     found.extend(named_in(scene.read, noun, acting=acting, apart=own))
