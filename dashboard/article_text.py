@@ -1,7 +1,7 @@
 """An article's text as paragraphs of pieces, so that a template can mark sentences and link names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -49,6 +49,12 @@ def paragraphs(page: ArticlePage) -> Iterator[Paragraph]:
         if kind == "heading" and page.text[first:last] == page.article.title:
             continue  # it heads the page
         yield Paragraph(kind, tuple(_runs(page, first, last)))
+
+
+def title_anchors(page: ArticlePage, shown: Sequence[Paragraph]) -> tuple[str, ...]:
+    """The anchors of sentences that report events in the headline, which heads the page and stands in no paragraph."""
+    below = {a for paragraph in shown for run in paragraph.runs for piece in run.pieces for a in piece.anchors}
+    return tuple(sorted({f"s{r.start}" for e in page.events for r in e.reports} - below))
 
 
 def _runs(page: ArticlePage, first: int, last: int) -> Iterator[Run]:

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dashboard.article_text import paragraphs
+from dashboard.article_text import paragraphs, title_anchors
 from dashboard.graph import graph
 from kg.graph import read
 from kg.model import EntityKindKey
@@ -18,7 +18,9 @@ def event(request: HttpRequest, id: str) -> HttpResponse:
 
 def article(request: HttpRequest, id: str) -> HttpResponse:
     page = read.get_article(graph(), f"article:{id}")
-    return render(request, "article.html", {"page": page, "paragraphs": list(paragraphs(page))})
+    shown = list(paragraphs(page))
+    context = {"page": page, "paragraphs": shown, "title_anchors": title_anchors(page, shown)}
+    return render(request, "article.html", context)
 
 
 def articles(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
 """An article's text as it is shown: paragraphs, marked sentences, linked names."""
 
-from dashboard.article_text import Paragraph, paragraphs
+from dashboard.article_text import Paragraph, paragraphs, title_anchors
 from kg.graph.rows import ArticlePage, ArticleRef, EntityRef, EventRow, Mention, ReportRow
 
 TEXT = """---
@@ -56,3 +56,11 @@ def test_every_report_has_its_anchor_on_the_page() -> None:
     reported = page("Arden met Brand.", "met Brand", "Brand left.")
     anchors = {a for p in paragraphs(reported) for run in p.runs for piece in run.pieces for a in piece.anchors}
     assert anchors >= {f"s{r.start}" for e in reported.events for r in e.reports}
+
+
+def test_a_report_in_the_headline_has_its_anchor_there() -> None:
+    start = TEXT.index("# Talks") + 2
+    headline = ReportRow("1", "Talks", start, start + 5, None, "happened", 0.8, ARTICLE)
+    event = EventRow("event:1", "CONSULT", "Talks", None, "happened", (), (headline,))
+    reported = ArticlePage(ARTICLE, TEXT, (), (event,), ())
+    assert title_anchors(reported, list(paragraphs(reported))) == (f"s{start}",)
