@@ -63,6 +63,8 @@ class Triggers:
     intents: frozenset[str]
     empty: frozenset[str]
     greeting: frozenset[str]
+    guarded: frozenset[str]
+    idioms: dict[str, frozenset[str]]  # verb -> objects with which it tells nothing
     silent: frozenset[str]
     crowds: frozenset[str]
     reckonings: tuple[tuple[str, frozenset[str]], ...]  # verb -> what those suffer who are threatened
@@ -115,6 +117,8 @@ def triggers() -> Triggers:
         intents=other["intents"],
         empty=other["empty"],
         greeting=other["greeting"],
+        guarded=other["guarded"],
+        idioms={verb: frozenset(nouns) for verb, nouns in raw["idioms"].items()},
         silent=modes["silent"],
         crowds=other["crowds"],
         reckonings=tuple((verb, frozenset(nouns)) for verb, nouns in raw["reckonings"].items()),

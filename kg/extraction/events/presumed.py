@@ -30,6 +30,8 @@ _MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "CONC
 _NEAR, _FAR = 0.85, 0.05  # weight of a sentence of the article for each one between, and of any at all
 _APART = 0.3  # weight of a sentence that does not name the party whose opposite is sought
 _SHARE = 0.55  # of the weight of the first three that the opposite must have
+_ADDRESSED = frozenset(("ACCUSE", "REQUEST"))
+_TO_MANY = frozenset(("REQUEST", "SUPPORT"))  # kinds that are often said to everybody
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
 
 
@@ -52,11 +54,12 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         return found  # `ordered an inquiry`, `released figures`
     if frame.kind in _MATERIAL and not frame.objects and not (in_slot(verb, "obj") or is_passive(verb)):
         return found  # `has been sheltering there`
-    found = _named_after(scene, verb, people, scene.sides(sources))
+    within = frame.kind in _ADDRESSED and not people  # further on in the sentence is whom it speaks of
+    found = _named_after(scene, verb, people, scene.sides(sources), within=within)
     if found or people or (frame.kind in _KIND and verb.dep_ == "pcomp"):
         return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
-    if frame.kind == "SUPPORT" and verb.lemma_.lower() not in triggers().greeting:
-        return []  # `defended the decision`, which may be his own
+    if frame.kind in _TO_MANY or verb.lemma_.lower() in triggers().guarded:
+        return []  # `urged restraint`, `defended the decision`: of whom, and whose
     if frame.kind in _DEEDS:
         found = answered(scene, sources, None)
     return found or spoken_of(scene, sources) or opposite(scene, sources)
@@ -196,18 +199,19 @@ def _denies(verb: Token) -> bool:
 
 
 def _done_to_somebody(scene: Scene, verb: Token) -> bool:
-    """Whether a pronoun of which nobody knows whom it means is the object: `accused them of`."""
-    unknown = (t for t in in_slot(verb, "obj") if t.pos_ == "PRON" and t.i not in scene.read.at_token)
+    """Whether the object is a pronoun or a name of which nobody knows whom it means: `accused them`, `the West`."""
+    unknown = (t for t in in_slot(verb, "obj") if t.pos_ in ("PRON", "PROPN") and t.i not in scene.read.at_token)
     return any(t.lower_ not in _THINGS for t in unknown)
 
 
-def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[str]) -> list[Reference]:
-    """The first party that is named after a verb: below it in the parse, else in the rest of the sentence.
+def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[str], *, within: bool) -> list[Reference]:
+    """The first party that is named after a verb: below it in the parse, else in the rest of the sentence, where it
+    need not be `within`.
 
     Where it is done to people who act for somebody, only what belongs to them: `accused the officers who hold Bazoum`.
     """
     saying = {t.i for above in verb.ancestors for subject in subjects(above) for t in subject.subtree}
-    ends = [n.right_edge.i + 1 for n in people] or [verb.right_edge.i + 1, verb.sent.end]
+    ends = [n.right_edge.i + 1 for n in people] or [verb.right_edge.i + 1, *([] if within else [verb.sent.end])]
     for token in (verb.doc[i] for end in ends for i in range(verb.i + 1, end)):
         reference = scene.read.at_token.get(token.i)
         if reference is None or reference.how == "place" or token.i in saying:

@@ -123,6 +123,9 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         t.dep_ == "xcomp" and t.lemma_.lower() in triggers().silent for t in verb.children
     ):
         return False  # `declined to comment` turns nobody down
+    idioms = triggers().idioms.get(verb.lemma_.lower())
+    if idioms and any(t.lemma_.lower() in idioms for dep, t in children if dep in ("dobj", "nsubjpass")):
+        return bool(frame.objects & {t.lemma_.lower() for dep, t in children if dep in ("dobj", "nsubjpass")})
     if frame.objects:
         things = [t for dep, t in children if dep in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "ccomp")]
         if verb.lemma_.lower() in triggers().empty:
