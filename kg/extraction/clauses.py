@@ -67,6 +67,8 @@ def subjects(verb: Token) -> list[Token]:
             if governor.head.pos_ in ("ADJ", "NOUN") and not blamed:  # `hold Minsk accountable for`, `its duty of`
                 blamed = [t for t in governor.head.children if t.dep_ == "nsubj"] or owners_of(governor.head)
                 blamed = blamed or [t for t in governor.head.head.children if t.dep_ == "dobj"]
+            if governor.head in blamed:  # `took the step of recalling his envoy`
+                return subjects(governor.head.head)
             if blamed:  # `accused Iran of arming`, `thanked Kim for sending`
                 return blamed
         while governor.pos_ not in ("VERB", "AUX") and governor.head.i != governor.i:
@@ -284,6 +286,12 @@ def acts_for_owner(noun: Token) -> bool:
     return word in triggers().agents or (
         noun.tag_ == "NNS" and word.endswith(_PEOPLE) and word not in triggers().things
     )
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a noun names people by what they are: `a blogger`, `two engineers`."""
+    word = noun.lemma_.lower()
+    return noun.pos_ == "NOUN" and word.endswith(_PEOPLE) and word not in triggers().things
 
 
 def is_subject(token: Token) -> bool:

@@ -35,6 +35,8 @@ _TELLING = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADJ"))
 _FLOOR = 0.55  # share of right events among those of which the grammar makes least sure (see docs/reading.md)
 _DEEDS_OF_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))  # announced, they are threats (PLOVER codebook)
 _FOREIGN = frozenset(("SUPPORT", "AID", "CONCEDE", "REQUEST"))  # kinds told only between states and bodies
+_FRIENDLY = frozenset(("CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"))
+_WILL = frozenset(("will", "would", "wo", "'ll"))
 _SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
 
 
@@ -90,6 +92,8 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Dated]:
     status: Status | None = "happened" if found.granted else status_of(token)
     if status == "denied" and token.lemma_.lower() in triggers().acceptances and found.targets:
         kind, status = "REJECT", "happened"  # `does not accept the ruling`
+    if status == "denied" and kind in _FRIENDLY and found.targets and _will_not(token):
+        kind, status = "REJECT", "happened"  # `said it would not talk to the regime`
     directed = ontology().events[kind].directed
     for parties in _apart(found, token):
         actors = _actors(scene.read, parties, kind, _roles(kind, parties, token))
@@ -99,6 +103,12 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Dated]:
             scene.story.tell(kind, *sides, _nouns(token))
             if status is not None:
                 yield _event(scene, token, kind, actors, parties, status)
+
+
+def _will_not(verb: Token) -> bool:
+    return any(t.dep_ == "aux" and t.lower_ in _WILL for t in verb.children) and any(
+        t.dep_ == "neg" for t in verb.children
+    )
 
 
 def _nouns(trigger: Token) -> Iterator[str]:
@@ -139,7 +149,8 @@ def _apart(found: Parties, trigger: Token) -> Iterator[Parties]:
         yield found
         yield replace(found, sources=found.targets, targets=found.sources)
     elif trigger.lemma_.lower() in triggers().one_by_one:
-        yield from (replace(found, targets=(target,)) for target in found.targets)
+        each = (replace(target, entities=(e,)) for target in found.targets for e in target.entities)
+        yield from (replace(found, targets=(target,)) for target in each)
     else:
         yield found
 

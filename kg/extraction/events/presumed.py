@@ -12,6 +12,7 @@ from kg.extraction.clauses import (
     clause_verb,
     in_slot,
     is_passive,
+    is_person,
     is_subject,
     owners_of,
     subjects,
@@ -30,6 +31,7 @@ _MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "CONC
 _NEAR, _FAR = 0.85, 0.05  # weight of a sentence of the article for each one between, and of any at all
 _APART = 0.3  # weight of a sentence that does not name the party whose opposite is sought
 _SHARE = 0.55  # of the weight of the first three that the opposite must have
+_FOREIGN = frozenset(("SANCTION", "ASSAULT"))  # kinds that are done to people of others
 _ADDRESSED = frozenset(("ACCUSE", "REQUEST"))
 _TO_MANY = frozenset(("REQUEST", "SUPPORT"))  # kinds that are often said to everybody
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
@@ -49,14 +51,16 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
             found = _accused_of_harming(scene, sources)
     if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
         return found
-    people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n)]
+    people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n) or is_person(n)]
     if not people and verb.lemma_.lower() in triggers().commanding:
         return found  # `ordered an inquiry`, `released figures`
     if frame.kind in _MATERIAL and not frame.objects and not (in_slot(verb, "obj") or is_passive(verb)):
         return found  # `has been sheltering there`
     within = frame.kind in _ADDRESSED and not people  # further on in the sentence is whom it speaks of
     found = _named_after(scene, verb, people, scene.sides(sources), within=within)
-    if found or people or (frame.kind in _KIND and verb.dep_ == "pcomp"):
+    if people and frame.kind not in _FOREIGN:
+        return found  # `arrested a blogger`, who may be of one's own
+    if found or (frame.kind in _KIND and verb.dep_ == "pcomp"):
         return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
     if frame.kind in _TO_MANY or verb.lemma_.lower() in triggers().guarded:
         return []  # `urged restraint`, `defended the decision`: of whom, and whose
