@@ -36,8 +36,9 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     if directed and not sources and not passive:
         return None
     targets = _in_slots(scene, verb, frame, passive, sources)
-    if frame.kind == "CONSULT" and verb.lemma_.lower() in triggers().in_person:
-        targets = [r for r in targets if r.entities[0].startswith("person:")]
+    if verb.lemma_.lower() in triggers().in_person:  # `joined Trump on the podium`, but `joined NATO` is AGREE
+        bodies = frame.kind == "AGREE"
+        targets = [r for r in targets if r.entities[0].startswith(("alliance:", "organization:")) == bodies]
     if passive:
         by_name = scene.named(subjects(verb), acting=True, apart=scene.sides(sources))
         done_to = by_name or _done_to(scene, verb, frame, sources)
