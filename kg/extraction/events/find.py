@@ -179,7 +179,7 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
             yield judged
         if lemma in words.vows and (found := threatened_by(scene, token)) is not None:
             yield "THREATEN", found
-        for frame in frames:
+        for frame in (f for f in frames if ontology().events[f.kind].directed):
             if (found := parties_of_verb(scene, token, frame, presume=True)) is not None:
                 yield frame.kind, found
 

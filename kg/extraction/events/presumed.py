@@ -214,11 +214,11 @@ def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[st
 
     Where it is done to people who act for somebody, only what belongs to them: `accused the officers who hold Bazoum`.
     """
-    saying = {t.i for above in verb.ancestors for subject in subjects(above) for t in subject.subtree}
+    saying = {i for above in verb.ancestors for s in subjects(above) for i in range(s.left_edge.i, s.right_edge.i + 1)}
     ends = [n.right_edge.i + 1 for n in people] or [verb.right_edge.i + 1, *([] if within else [verb.sent.end])]
-    for token in (verb.doc[i] for end in ends for i in range(verb.i + 1, end)):
-        reference = scene.read.at_token.get(token.i)
-        if reference is None or reference.how == "place" or token.i in saying:
+    for i in (i for end in ends for i in range(verb.i + 1, end)):
+        reference = scene.read.at_token.get(i)
+        if reference is None or reference.how == "place" or i in saying:
             continue  # `welcomed the step, his spokesman said`
         if not scene.sides([reference]) & own:
             return [reference]
