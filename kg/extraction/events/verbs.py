@@ -92,8 +92,8 @@ def threatened_by(scene: Scene, verb: Token) -> Parties | None:
     """`vowed to destroy Hamas`, `promised to hit back`, `warned that it would retaliate`."""
     deed = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and _hurts(t)), None)
     sources = scene.named(subjects(verb), acting=True)
-    if deed is None or not sources:
-        return None
+    if deed is None or not sources or any(t.dep_ == "neg" for t in deed.children):
+        return None  # `pledged not to attack`
     nouns = (*in_slot(deed, "obj"), *complements(deed, _TOWARDS))
     targets = scene.named(nouns, apart=scene.sides(sources))
     targets = targets or answered(scene, sources, None) or spoken_of(scene, sources)
@@ -132,10 +132,10 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         if verb.lemma_.lower() in triggers().empty:
             things += [n for dep, t in children if dep == "prep" for n in t.children if n.dep_ == "pobj"]
         things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
+        things = [t for t in things if not any(c.lower_ in triggers().harmless for c in t.children)]
         words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
         if verb.dep_ in ("acl", "relcl"):
             words.add(verb.head.lemma_.lower())
-        things = [t for t in things if not any(c.lower_ in triggers().harmless for c in t.children)]
         if "@place" in frame.objects and any(_is_place(scene, t) for t in things if t.dep_ != "pobj"):
             return True
         return bool(words & frame.objects)
