@@ -242,9 +242,9 @@ def _label(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
 
 
 def _roles(kind: str, found: Parties, trigger: Token) -> tuple[Role, Role]:
-    """The roles of the two sides: who visits or calls somebody begins it, though both take part."""
+    """The roles of the two sides: who visits somebody or buys from him begins it, though both take part."""
     words = triggers().visits if trigger.pos_ in ("NOUN", "PROPN") else triggers().begins
-    begun = kind == "CONSULT" and found.targets and trigger.lemma_.lower() in words
+    begun = kind in ("CONSULT", "COOPERATE") and found.targets and trigger.lemma_.lower() in words
     return ("source", "target") if begun or ontology().events[kind].directed else ("participant", "participant")
 
 
