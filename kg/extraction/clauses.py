@@ -42,6 +42,8 @@ _DEPTH = 3
 def subjects(verb: Token) -> list[Token]:
     """The tokens that do what an active verb says, or to whom a passive one does it; inherited where left out."""
     own = [t for t in verb.children if t.dep_ in _SUBJECTS]
+    if len(own) > 1 and own[0].lower_ == "whom":
+        return own[1:]
     if own:
         if verb.dep_ == "relcl" and own[0].lower_ in _RELATIVE:
             return [verb.head]
@@ -184,7 +186,7 @@ def complements(verb: Token, prepositions: Collection[str]) -> list[Token]:
 def _own_object(verb: Token) -> bool:
     """Whether a relative clause lacks nothing: its subject is the relative pronoun."""
     subjects_ = [t for t in verb.children if t.dep_ in _SUBJECTS]
-    return not subjects_ or subjects_[0].lower_ in _RELATIVE
+    return not subjects_ or (subjects_[0].lower_ in _RELATIVE and subjects_[0].lower_ != "whom")
 
 
 def _prepositions(word: Token) -> Iterator[Token]:

@@ -54,6 +54,9 @@ class Triggers:
     insults: frozenset[str]
     praises: frozenset[str]
     misdeeds: frozenset[str]
+    reasons: frozenset[str]
+    rulings: frozenset[str]
+    commits: frozenset[str]
     verbal: frozenset[str]
     naming: frozenset[str]
     each_other: frozenset[str]
@@ -108,6 +111,7 @@ def triggers() -> Triggers:
         insults=frozenset(raw["insults"]["words"]),
         praises=frozenset(raw["praises"]["words"]),
         misdeeds=frozenset(raw["misdeeds"]["words"]),
+        reasons=frozenset(raw["misdeeds"]["reasons"]),
         verbal=other["verbal"],
         naming=other["naming"],
         each_other=other["each_other"],
@@ -119,6 +123,8 @@ def triggers() -> Triggers:
         greeting=other["greeting"],
         guarded=other["guarded"],
         idioms={verb: frozenset(nouns) for verb, nouns in raw["idioms"].items()},
+        rulings=other["rulings"],
+        commits=other["commits"],
         silent=modes["silent"],
         crowds=other["crowds"],
         reckonings=tuple((verb, frozenset(nouns)) for verb, nouns in raw["reckonings"].items()),

@@ -19,7 +19,7 @@ from kg.extraction.events.presumed import kind_answered
 from kg.extraction.events.redating import Dated, redated
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
-from kg.extraction.events.verbs import fitting, parties_of_verb, threatened_by
+from kg.extraction.events.verbs import fitting, is_hidden_verb, parties_of_verb, refused, threatened_by
 from kg.extraction.labels import label_of, label_with
 from kg.extraction.search import sentence_numbers, tokens_of_lemmas, tokens_with
 from kg.extraction.status import status_of
@@ -159,7 +159,7 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
     """What a token may tell: event types with their parties, the surest first."""
     words = triggers()
     lemma = token.lemma_.lower()
-    part = token.pos_
+    part = "VERB" if is_hidden_verb(token) else token.pos_
     if part == "ADJ" or (token.tag_ == "VBN" and token.lower_ in words.adjectives):
         for frame in words.adjectives.get(token.lower_, ()):
             if (found := parties_of_adjective(scene, token, frame)) is not None:
@@ -177,6 +177,8 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
                 yield frame.kind, found
         if (judged := judgement(scene, token)) is not None:
             yield judged
+        if lemma in words.acceptances and (found := refused(scene, token)) is not None:
+            yield "REJECT", found
         if lemma in words.vows and (found := threatened_by(scene, token)) is not None:
             yield "THREATEN", found
         for frame in (f for f in frames if ontology().events[f.kind].directed):
@@ -245,7 +247,8 @@ def _roles(kind: str, found: Parties, trigger: Token) -> tuple[Role, Role]:
     """The roles of the two sides: who visits somebody or buys from him begins it, though both take part."""
     words = triggers().visits if trigger.pos_ in ("NOUN", "PROPN") else triggers().begins
     begun = kind in ("CONSULT", "COOPERATE") and found.targets and trigger.lemma_.lower() in words
-    return ("source", "target") if begun or ontology().events[kind].directed else ("participant", "participant")
+    directed = begun or found.one_sided or ontology().events[kind].directed
+    return ("source", "target") if directed else ("participant", "participant")
 
 
 def _actors(read: Annotations, found: Parties, kind: str, roles: tuple[Role, Role]) -> tuple[Actor, ...]:
@@ -317,12 +320,24 @@ def _told_once(found: list[tuple[Token, Event]]) -> list[Event]:
     for token, event in found:
         if token.dep_ in ("xcomp", "ccomp") and token.head.i in vows:
             continue  # `vowed to destroy`: the vow is the event
+        if event.kind == "AGREE" and event.actors[0].role == "source" and _is_told_below(token, event, found):
+            continue  # `promised to send Kyiv tanks`: the tanks are
         verb = _own_verb(token)
         if event.status == "denied" and verb is not None and by_verb.get(verb.i) == "REJECT":
             continue  # `scrapped a trip to Tonga`: that he did not go is told
         if (verb is None or by_verb.get(verb.i) != event.kind) and not _is_within(token, event, found):
             kept.setdefault((event.kind, event.actors, event.evidence, event.label), event)
     return list(kept.values())
+
+
+def _is_told_below(verb: Token, event: Event, found: list[tuple[Token, Event]]) -> bool:
+    """Whether the clause under a promise tells what is promised between the same parties."""
+    parties = {a.entity for a in event.actors}
+    return any(
+        verb in (t.head, t.head.head) and t.dep_ in ("xcomp", "ccomp", "dobj", "conj") and e is not event
+        for t, e in found
+        if parties <= {a.entity for a in e.actors}
+    )
 
 
 def _is_within(noun: Token, event: Event, found: list[tuple[Token, Event]]) -> bool:

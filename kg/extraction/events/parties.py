@@ -14,7 +14,8 @@ class Parties:
     """Both sides of what a trigger tells, and how sure the grammar makes it (0 to 1).
 
     `mutual`: they do it to each other. `granted`: it was done, although the verb above speaks of refusing it. `judged`:
-    it lies in what the source says of the target, whose deed the trigger's verb is.
+    it lies in what the source says of the target, whose deed the trigger's verb is. `one_sided`: only the source does
+    it, though the kind is of those that several do.
     """
 
     sources: tuple[Reference, ...]
@@ -23,6 +24,7 @@ class Parties:
     mutual: bool = False
     granted: bool = False
     judged: bool = False
+    one_sided: bool = False
 
 
 def complete(

@@ -34,6 +34,15 @@ _SHARE = 0.55  # of the weight of the first three that the opposite must have
 _FOREIGN = frozenset(("SANCTION", "ASSAULT"))  # kinds that are done to people of others
 _ADDRESSED = frozenset(("ACCUSE", "REQUEST"))
 _TO_MANY = frozenset(("REQUEST", "SUPPORT"))  # kinds that are often said to everybody
+_REPLIES = frozenset(("ACCUSE", "REJECT"))  # may be said of what the clause before tells: `something he criticised`
+_SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))  # is answered
+_OWN_HARM = frozenset(("deny", "apologise", "apologize"))  # is said of a deed of one's own
+_DENYING = frozenset(("deny", "refute", "dispute"))
+_MEASURES = frozenset(("sanction", "tariff", "duty", "levy", "tax", "ban", "embargo", "restriction", "measure", "curb"))
+_HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
+_BLAME = frozenset(("ACCUSE", "SANCTION", "PROTEST", "THREATEN"))
+_CASES = 3  # how much harm and blame the culprit of an article must have, that of its opening counted twice
+_COURTS = ("court", "tribunal", "icc", "icj", "pca", "echr", "ecj")  # in the identifiers of those that rule
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
 
 
@@ -44,35 +53,49 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     else whom the last sentences or the article set against them.
     """
     found: list[Reference] = []
-    if verb.lemma_.lower() in triggers().answers:
+    lemma = verb.lemma_.lower()
+    if lemma in triggers().answers or frame.kind in _REPLIES:
+        found = _told_in_apposition(scene, verb, sources)
+    if not found and lemma in triggers().answers:
         noun = next(iter(in_slot(verb, "obj")), None)
-        found = _told_in_apposition(scene, verb, sources) or answered(scene, sources, noun)
-        if not found and verb.lemma_.lower() == "deny":
+        found = answered(scene, sources, noun)
+        if not found and lemma in _OWN_HARM:
             found = _accused_of_harming(scene, sources)
+        found = found or _just_asked(scene, sources, noun)
+    if not found and _denies(verb):
+        found = _named_below(scene, verb, scene.sides(sources))
+    if not found and frame.kind == "CONCEDE":
+        found = _relieved(scene, verb, sources)
     if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
         return found
     people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n) or is_person(n)]
-    if not people and verb.lemma_.lower() in triggers().commanding:
+    if lemma in triggers().personal and "names" not in frame.slots:  # `accused the West`: none of those who are known
+        people = people or [n for n in in_slot(verb, "obj") if n.pos_ in ("NOUN", "PROPN")]
+    if not people and lemma in triggers().commanding:
         return found  # `ordered an inquiry`, `released figures`
     if frame.kind in _MATERIAL and not frame.objects and not (in_slot(verb, "obj") or is_passive(verb)):
         return found  # `has been sheltering there`
+    if frame.kind == "REJECT" and any(n.lemma_.lower() in triggers().rulings for n in in_slot(verb, "obj")):
+        return found  # of which court is not known
     within = frame.kind in _ADDRESSED and not people  # further on in the sentence is whom it speaks of
     found = _named_after(scene, verb, people, scene.sides(sources), within=within)
     if people and frame.kind not in _FOREIGN:
         return found  # `arrested a blogger`, who may be of one's own
     if found or (frame.kind in _KIND and verb.dep_ == "pcomp"):
         return found  # `accused it of arming rebels` speaks of no kindness to whoever says so
-    if frame.kind in _TO_MANY or verb.lemma_.lower() in triggers().guarded:
+    if frame.kind in _TO_MANY or lemma in triggers().guarded:
         return []  # `urged restraint`, `defended the decision`: of whom, and whose
     if frame.kind in _DEEDS:
         found = answered(scene, sources, None)
+    if frame.kind in ("ACCUSE", "REJECT"):
+        found = found or culprit(scene, sources)
     return found or spoken_of(scene, sources) or opposite(scene, sources)
 
 
 def _told_in_apposition(scene: Scene, verb: Token, sources: Sequence[Reference]) -> list[Reference]:
     """Who says what a noun beside the clause sums up: `Ali ruled that out, a position that Gil dismissed`."""
     noun = verb.head
-    if verb.dep_ != "relcl" or noun.dep_ not in ("appos", "npadvmod"):
+    if verb.dep_ != "relcl" or not (noun.dep_ in ("appos", "npadvmod") or noun.lower_ == "something"):
         return []
     return scene.named(subjects(clause_verb(noun.head)), acting=True, apart=scene.sides(sources))
 
@@ -88,14 +111,35 @@ def doer_of(scene: Scene, noun: Token, critic: Sequence[Reference]) -> list[Refe
         by += [s for t in noun.children if t.dep_ == "relcl" for s in subjects(t) if s.i != noun.i]
         by += [a for t in noun.children if t.dep_ == "acl" for a in agents(t)]
         own = scene.named(by)
+    mine = scene.sides(critic)
+    if own and (theirs := [r for r in own if not scene.sides([r]) & mine]):
+        return theirs
+    others = [d for d in scene.story.backwards() if not scene.sides(d.sources) & mine]
+    named = next((d for d in others if noun.lemma_.lower() in d.nouns), None)
+    if named is None and noun.lemma_.lower() in triggers().rulings:
+        return [c for c in _court(scene, noun) if not scene.sides([c]) & mine]
     if own:
         return own
     kinds = triggers().deeds.get(noun.lemma_.lower(), frozenset())
-    mine = scene.sides(critic)
-    others = [d for d in scene.story.backwards() if not scene.sides(d.sources) & mine]
-    near = (d for d in others if d.kind in kinds and scene.story.is_near(d))
-    deed = next((d for d in others if noun.lemma_.lower() in d.nouns), None) or next(near, None)
+    fitting = [d for d in others if d.kind in kinds]
+    near = next((d for d in fitting if scene.story.is_near(d)), None)
+    opening = next((d for d in reversed(fitting) if d.sentence <= REACH), None)
+    deed = named or near or opening
     return _again(deed.sources) if deed is not None else []
+
+
+def _court(scene: Scene, ruling: Token) -> list[Reference]:
+    """The court that the text named last before a ruling, or whose the words after it say that it is."""
+    if of := scene.named(in_slot(ruling, "of")):
+        return of
+    sentences = scene.story.named[scene.story.sentence :: -1]
+    named = (r for sentence in sentences for r in sentence if r.start < ruling.i and len(r.entities) == 1)
+    court = next((r for r in named if _is_court(r.entities[0])), None)
+    return _again([court]) if court is not None else []
+
+
+def _is_court(entity: str) -> bool:
+    return entity.startswith("organization:") and any(word in entity for word in _COURTS)
 
 
 def answered(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:
@@ -118,6 +162,24 @@ def kind_answered(scene: Scene, sources: Sequence[Reference], targets: Sequence[
     mine, theirs = scene.sides(sources), scene.sides(targets)
     deeds = (d for d in scene.story.recent() if scene.sides(d.targets) & mine and scene.sides(d.sources) & theirs)
     return next((d.kind for d in deeds if d.kind in ("SANCTION", "ASSAULT", "COERCE")), None)
+
+
+def culprit(scene: Scene, critic: Sequence[Reference]) -> list[Reference]:
+    """Whom the article so far shows as the one who does harm and is blamed for it; empty where two are alike."""
+    mine = scene.sides(critic)
+    weights: dict[str, float] = {}
+    last: dict[str, Reference] = {}
+    for deed in scene.story.deeds:
+        guilty = [*(deed.sources if deed.kind in _HARM else ()), *(deed.targets if deed.kind in _BLAME else ())]
+        for side, reference in _others(scene, guilty, mine):
+            weights[side] = weights.get(side, 0) + (2 if deed.sentence <= REACH else 1)
+            last[side] = reference
+    ranked = sorted(weights, key=lambda side: -weights[side])
+    if not ranked or weights[ranked[0]] < _CASES:
+        return []
+    if len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]:
+        return []
+    return [_standing_for(last[ranked[0]], ranked[0])]
 
 
 def spoken_of(scene: Scene, sources: Sequence[Reference]) -> list[Reference]:
@@ -192,14 +254,54 @@ def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Refe
     return []
 
 
+def _just_asked(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:
+    """Who said what is turned down right after it, to whomever: `Kyiv demanded it; the alliance refused`."""
+    kinds = triggers().deeds.get(noun.lemma_.lower(), frozenset()) if noun is not None else _SAID
+    mine = scene.sides(speaker)
+    last = next(iter(scene.story.recent()), None)
+    if last is None or scene.story.sentence - last.sentence > 1 or last.kind not in kinds & _SAID:
+        return []
+    if noun is None and last.kind != "REQUEST":
+        return []  # `denied it`: nobody says that the charge before was meant
+    return [] if scene.sides(last.sources) & mine else _again(last.sources)
+
+
+def _relieved(scene: Scene, verb: Token, sources: Sequence[Reference]) -> list[Reference]:
+    """Whom the end of a measure spares: those on whom the sentence or the text before says that it was imposed.
+
+    `shelved the taxes he had put on Mexico`; `imposed sanctions on Iran and lifted them a year later`.
+    """
+    mine = scene.sides(sources)
+    measures = in_slot(verb, "obj")
+    imposed = [t for n in measures for t in n.children if t.dep_ in ("relcl", "acl")]
+    named = scene.named((n for t in imposed for slot in ("on", "against") for n in in_slot(t, slot)), apart=mine)
+    if named or not any(n.lower_ in ("it", "them") or n.lemma_.lower() in _MEASURES for n in measures):
+        return named
+    own = (d for d in scene.story.recent() if d.kind == "SANCTION" and scene.sides(d.sources) & mine)
+    return next((_again(d.targets) for d in own if d.targets), [])
+
+
 def _takes_object(frame: Frame) -> bool:
     """Whether the verb tells the deed without its other party: `rejected it`, `warned that`, but not `wrote to`."""
     return frame.kind != "RETREAT" and bool(frame.objects or {"obj", "that", "names"} & set(frame.slots))
 
 
 def _denies(verb: Token) -> bool:
-    """`denied attacking Israel`: whoever is named below is the victim."""
-    return verb.lemma_.lower() in triggers().answers and any(t.dep_ in ("xcomp", "ccomp") for t in verb.children)
+    """`denied attacking Israel`: whoever is named below is the victim, and most often who accused."""
+    return verb.lemma_.lower() in _DENYING and any(t.dep_ in ("xcomp", "ccomp") for t in verb.children)
+
+
+def _named_below(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
+    """The first other party in the clause under a verb."""
+    for clause in verb.children:
+        frames = triggers().verbs.get(clause.lemma_.lower(), ())
+        told = any(not f.objects and not f.particle for f in frames)  # `denied attacking Israel`: told by its own verb
+        if clause.dep_ in ("xcomp", "ccomp") and not told:
+            for token in clause.subtree:
+                reference = scene.read.at_token.get(token.i)
+                if reference is not None and reference.how != "place" and not scene.sides([reference]) & own:
+                    return [reference]
+    return []
 
 
 def _done_to_somebody(scene: Scene, verb: Token) -> bool:

@@ -10,6 +10,7 @@ from kg.extraction.clauses import acts_for_owner, agents, complements, in_slot, 
 from kg.extraction.events.parties import HURTING, Parties, actors_in, complete
 from kg.extraction.events.presumed import answered, doer_of, other_party, spoken_of, suspects
 from kg.extraction.events.scene import Scene
+from kg.extraction.status import status_of
 from kg.extraction.triggers import Frame, triggers
 from kg.ontology import ontology
 
@@ -56,6 +57,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
         targets = _below(scene, verb, scene.sides(sources))
         if presume and not targets and verb.lemma_.lower() in triggers().threatens:
             targets = answered(scene, sources, None) or spoken_of(scene, sources)
+    if presume and frame.kind == "AGREE" and not targets and len(actors_in(sources)) == 1:
+        return _committed(scene, verb, sources)
     if not directed and not targets and not _together(verb, frame):
         return None
     if presume and directed and sources and not targets:
@@ -66,6 +69,38 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     elif presume and directed and targets and not sources and passive and frame.kind in HURTING:
         sources, confidence = suspects(scene, targets), 0.55
     return complete(frame.kind, sources, targets, confidence)
+
+
+def is_hidden_verb(token: Token) -> bool:
+    """A verb that the tagger takes for a noun: `a charge that both Turkey and Azerbaijan reject`."""
+    return token.dep_ == "relcl" and token.pos_ == "NOUN" and any(t.dep_ == "nsubj" for t in token.children)
+
+
+def refused(scene: Scene, verb: Token) -> Parties | None:
+    """`does not recognise the award`, `has yet to accept`: REJECT of whoever offered or ruled it, also unnamed."""
+    if status_of(verb) != "denied":
+        return None
+    found = parties_of_verb(scene, verb, Frame("REJECT", ("obj", "to", "with")), presume=True)
+    return replace(found, granted=True) if found is not None else None
+
+
+def _committed(scene: Scene, verb: Token, sources: Sequence[Reference]) -> Parties | None:
+    """`promised Kyiv to send troops`, `agreed to name an envoy`, `gave its consent`: one party binds itself to another.
+
+    To whom it is told by the object, by what it will do, or by whom it answers or is spoken of.
+    """
+    lemma = verb.lemma_.lower()
+    deed = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp")), None)
+    if lemma not in triggers().commits or deed is None or deed.tag_ == "VBG":
+        return None
+    own = scene.sides(sources)
+    doers = scene.sides(scene.named(subjects(deed)))
+    if doers and not doers & own:
+        return None  # `agreed that Kyiv had to pay`
+    targets = scene.named(t for t in verb.children if t.dep_ in ("dobj", "dative")) or _below(scene, verb, own)
+    targets = targets or answered(scene, sources, None) or spoken_of(scene, sources)
+    found = complete("AGREE", sources, [r for r in targets if not scene.sides([r]) & own], 0.55)
+    return replace(found, one_sided=True) if found is not None else None
 
 
 def _crowd(scene: Scene, verb: Token) -> list[Reference]:
@@ -262,8 +297,9 @@ def _together(verb: Token, frame: Frame) -> bool:
 
 
 def _below(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
-    """Whom the refused or threatened deed is about: `refused to talk to Kyiv`, `threatened to bomb Iran`."""
+    """Whom the refused, threatened or promised deed is about: `refused to talk to Kyiv`, `threatened to bomb Iran`."""
     deeds = [t for t in verb.children if t.dep_ == "xcomp"]
+    deeds += [t for deed in deeds for t in deed.conjuncts]
     for noun in (n for deed in deeds for n in (*in_slot(deed, "obj"), *complements(deed, _TOWARDS))):
         if found := named_in(scene.read, noun, apart=own):
             return found
