@@ -56,6 +56,7 @@ class Triggers:
     misdeeds: frozenset[str]
     reasons: frozenset[str]
     rulings: frozenset[str]
+    redress: frozenset[str]
     commits: frozenset[str]
     verbal: frozenset[str]
     naming: frozenset[str]
@@ -124,6 +125,7 @@ def triggers() -> Triggers:
         guarded=other["guarded"],
         idioms={verb: frozenset(nouns) for verb, nouns in raw["idioms"].items()},
         rulings=other["rulings"],
+        redress=other["redress"],
         commits=other["commits"],
         silent=modes["silent"],
         crowds=other["crowds"],

@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, DatePhrase, Reference, annotations, evidence_at
-from kg.extraction.clauses import clause_verb, in_slot
+from kg.extraction.clauses import clause_verb, in_slot, is_passive, subjects
 from kg.extraction.dates import event_date
 from kg.extraction.dates.tense import clause_of
 from kg.extraction.events.adjectives import parties_of_adjective
@@ -130,8 +130,20 @@ def _told_as(kind: str, found: Parties, trigger: Token) -> str:
         return "REQUEST"
     if lemma == "call" and kind == "REQUEST" and _is_visit(found, trigger):
         return "CONSULT"
+    if kind == "THREATEN" and _warns_of(found, trigger):
+        return "ACCUSE"
     people = all(e.startswith("person:") for r in (*found.sources, *found.targets) for e in r.entities)
     return "ACCUSE" if kind == "ASSAULT" and people and lemma in triggers().verbal else kind
+
+
+def _warns_of(found: Parties, warning: Token) -> bool:
+    """`warned that Russia was massing troops`: he says what the other does, not what he will suffer."""
+    if warning.lemma_.lower() not in ("warn", "caution"):
+        return False
+    said = [t for t in warning.children if t.dep_ == "ccomp" and not is_passive(t)]
+    doers = {s.i for t in said for s in subjects(t) if not any(c.tag_ == "MD" for c in t.children)}
+    reckoned = any(t.lemma_.lower() == verb for t in said for verb, _ in triggers().reckonings)
+    return not reckoned and any(r.start <= i < r.end for r in found.targets for i in doers)
 
 
 def _is_visit(found: Parties, call: Token) -> bool:

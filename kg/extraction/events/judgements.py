@@ -9,6 +9,7 @@ from kg.extraction.clauses import in_slot, is_passive, subjects
 from kg.extraction.events.parties import HURTING, Parties
 from kg.extraction.events.presumed import answered, culprit, doer_of, opposite, spoken_of
 from kg.extraction.events.scene import Scene
+from kg.extraction.events.verbs import hurts
 from kg.extraction.triggers import triggers
 from kg.reference.world import world
 
@@ -17,6 +18,8 @@ _COMING = frozenset(("will", "would", "'ll", "shall", "must"))
 _IF = frozenset(("would", "could", "might"))
 _TOPICS = frozenset(("issue", "question", "topic", "matter", "moment", "time"))  # to call them bad blames nobody
 _IS = frozenset(("be", "pose", "constitute", "represent", "become", "remain", "amount"))
+_THIS = frozenset(("this", "that", "it"))
+_END = frozenset(("stop", "end", "cease", "allow", "tolerate"))
 _SPOKEN_OF = ("of", "about")  # `spoke of a disgrace`
 _INTO = ("in", "to", "like")  # `is in breach of`, `amounts to blackmail`, `is like a terrorist`
 
@@ -33,11 +36,26 @@ def judgement(scene: Scene, verb: Token) -> tuple[str, Parties] | None:
         return None
     kind = _kind(verb)
     if kind is None:
-        return None
+        return _own_threat(scene, verb, speaker)
     source = _speaking(scene.read, verb, speaker)
     own = scene.sides([source])
     targets = _judged(scene, verb, kind, source, own)
     return (kind, Parties((source,), tuple(targets), 0.6, granted=True, judged=True)) if targets else None
+
+
+def _own_threat(scene: Scene, verb: Token, speaker: str) -> tuple[str, Parties] | None:
+    """`We will strike you`, `will deal them a blow`: whoever speaks says what his side will do to one not named."""
+    will = any(t.dep_ == "aux" and t.lower_ in _COMING for t in verb.children)
+    blow = any(t.lemma_ == "blow" for t in in_slot(verb, "obj"))
+    if not will or not (hurts(verb) or blow) or any(t.dep_ == "neg" for t in verb.children):
+        return None
+    source = _speaking(scene.read, verb, speaker)
+    doers = scene.named(subjects(verb), acting=True)
+    to = [t for slot in ("iobj", "obj") for t in in_slot(verb, slot) if t.pos_ == "PRON"]
+    if not to or not scene.sides(doers) & scene.sides([source]):
+        return None
+    targets = answered(scene, [source], None) or culprit(scene, [source]) or spoken_of(scene, [source])
+    return ("THREATEN", Parties((source,), tuple(targets), 0.5, granted=True, judged=True)) if targets else None
 
 
 def _kind(verb: Token) -> str | None:
@@ -68,7 +86,11 @@ def _judged(scene: Scene, verb: Token, kind: str, source: Reference, own: set[st
     said_of = subjects(verb)
     if kind == "REQUEST":
         judged = scene.named(said_of, acting=True)
+        if not judged and _to_end(verb):  # `the killing must stop`
+            judged = [r for n in said_of if n.lemma_.lower() in triggers().deeds for r in doer_of(scene, n, [source])]
         return [r for r in judged if not scene.sides([r]) & own]
+    if any(n.lower_ in _THIS and n.i not in scene.read.at_token for n in said_of):
+        return answered(scene, [source], None) or culprit(scene, [source])
     found = [r for n in said_of for r in _meant_by(scene, n, source, own)]
     if found or kind != "THREATEN":
         return found
@@ -104,6 +126,12 @@ def _condemned(verb: Token) -> bool:
     return is_passive(deed) and any(f.kind in ("ACCUSE", "REJECT") and "obj" in f.slots for f in frames)
 
 
+def _to_end(verb: Token) -> bool:
+    """`must stop`, `had to end`, `should not be allowed to go on`."""
+    words = {t.lemma_.lower() for t in (verb, *(t for t in verb.children if t.dep_ == "xcomp"))}
+    return bool(words & _END)
+
+
 def _is_hoped(verb: Token) -> bool:
     """`hopes that the two sides will meet halfway`: what one hopes of others is asked of them."""
     hopes = verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "hope"
@@ -128,6 +156,8 @@ def _is_bad(verb: Token) -> bool:
         return not any(t.dep_ == "neg" for t in verb.children)
     if verb.lemma_.lower() not in _IS or any(t.lower_ in _IF for t in verb.children):
         return False
+    if any(t.dep_ == "xcomp" and t.lemma_ == "blame" for t in verb.children):
+        return True  # `is to blame`
     out = any(t.lower_ == "out" for t in verb.children) and any(t.dep_ == "xcomp" for t in verb.children)
     said: list[Token] = [t for t in verb.children if t.dep_ in ("attr", "acomp", "dobj", "oprd")]
     said += [n for t in verb.children if t.dep_ == "prep" and t.lower_ in _INTO for n in t.children]

@@ -47,6 +47,8 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     lemma = verb.lemma_.lower() if verb is not None else ""
     if frame.kind == "REJECT" and lemma in triggers().settles:
         return None  # `settled a dispute with`
+    if verb is not None and owners and not targets and frame.kind == "AGREE" and lemma in triggers().suffers:
+        targets = scene.named(subjects(verb), acting=True, apart=scene.sides(owners))  # `secured their agreement to`
     if verb is not None and owners and not targets and frame.kind in _REPLIED_TO and _is_answer(verb):
         replying = agents(verb) if is_passive(verb) else subjects(verb)
         targets = scene.named(replying, acting=True, apart=scene.sides(owners))

@@ -42,6 +42,7 @@ _MEASURES = frozenset(("sanction", "tariff", "duty", "levy", "tax", "ban", "emba
 _HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
 _BLAME = frozenset(("ACCUSE", "SANCTION", "PROTEST", "THREATEN"))
 _CASES = 3  # how much harm and blame the culprit of an article must have, that of its opening counted twice
+_DEMANDING = frozenset(("demand", "call", "insist", "ask", "appeal", "press"))
 _COURTS = ("court", "tribunal", "icc", "icj", "pca", "echr", "ecj")  # in the identifiers of those that rule
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
 
@@ -67,6 +68,10 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     if not found and frame.kind == "CONCEDE":
         found = _relieved(scene, verb, sources)
     if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
+        return found
+    if frame.kind == "REQUEST" and lemma in _DEMANDING and any(_is_asked_of_foes(n) for n in _asked_for(verb)):
+        found = culprit(scene, sources)
+    if found:
         return found
     people = [n for slot in frame.slots for n in in_slot(verb, slot) if acts_for_owner(n) or is_person(n)]
     if lemma in triggers().personal and "names" not in frame.slots:  # `accused the West`: none of those who are known
@@ -252,6 +257,17 @@ def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Refe
         if scene.sides(deed.sources) & mine and deed.targets and not scene.sides(deed.targets) & mine:
             return _again(deed.targets)
     return []
+
+
+def _asked_for(verb: Token) -> list[Token]:
+    """`demanded the release`, `called for an end`, `called for the hostages to be freed`."""
+    nouns = [*in_slot(verb, "obj"), *in_slot(verb, "for")]
+    return [*nouns, *(t for t in verb.subtree if t.dep_ in ("ccomp", "xcomp", "relcl", "acl", "advcl", "pcomp"))]
+
+
+def _is_asked_of_foes(word: Token) -> bool:
+    """What one asks of whoever does harm: the release of those whom he holds, the end of what he does."""
+    return word.lemma_.lower() in triggers().redress
 
 
 def _just_asked(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:

@@ -125,7 +125,7 @@ def _done_to(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Referenc
 
 def threatened_by(scene: Scene, verb: Token) -> Parties | None:
     """`vowed to destroy Hamas`, `promised to hit back`, `warned that it would retaliate`."""
-    deed = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and _hurts(t)), None)
+    deed = next((t for t in verb.children if t.dep_ in ("xcomp", "ccomp") and hurts(t)), None)
     sources = scene.named(subjects(verb), acting=True)
     if deed is None or not sources or any(t.dep_ == "neg" for t in deed.children):
         return None  # `pledged not to attack`
@@ -149,6 +149,8 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         return False
     if any(dep == "dobj" and t.lower_.endswith(("self", "selves")) for dep, t in children):
         return False
+    if verb.lemma_.lower() == "blame" and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        return False  # `is to blame` blames its subject
     if _is_naming(verb) != ("names" in frame.slots):
         return False
     if frame.kind == "REQUEST" and _asks_nothing(verb, frame):
@@ -306,7 +308,9 @@ def _below(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
     return []
 
 
-def _hurts(verb: Token) -> bool:
+def hurts(verb: Token) -> bool:
     frames = triggers().verbs.get(verb.lemma_.lower(), ())
     violent = any(f.kind in ("ASSAULT", "COERCE") and not f.objects for f in frames)
+    if verb.lemma_.lower() == "make":  # `promised to make Riyadh a pariah`
+        return any(t.lemma_.lower() in triggers().insults for t in verb.subtree)
     return violent or verb.lemma_.lower() in triggers().reprisals
