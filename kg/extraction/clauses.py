@@ -50,6 +50,8 @@ def subjects(verb: Token) -> list[Token]:
         return own
     if verb.dep_ == "relcl" and any(t.lower_ in _RELATIVE for t in verb.children):
         return [verb.head]
+    if verb.dep_ == "acl" and (said := _said_with(verb)) is not None:
+        return subjects(said)
     if verb.dep_ == "acl":
         to = any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
         return owners_of(verb.head) if to else [verb.head]  # `Washington's decision to expel`
@@ -100,6 +102,14 @@ def _goes_on_saying(verb: Token) -> bool:
     if said.dep_ != "ccomp" or saying.lemma_.lower() not in triggers().speech or verb.tag_ != saying.tag_:
         return False
     return any(t.dep_ == "expl" for t in said.children) or (_is_speech_act(verb) and not _is_speech_act(said))
+
+
+def _said_with(verb: Token) -> Token | None:
+    """The verb before a participle of speech after a comma, which the parser hangs on a noun: `..., blaming the EU`."""
+    if verb.tag_ != "VBG" or not _is_speech_act(verb) or verb.i < 2 or verb.nbor(-1).text != ",":
+        return None
+    before = (t for t in reversed(verb.doc[verb.sent.start : verb.i - 1]) if t.pos_ == "VERB" and t.tag_ != "VBG")
+    return next((t for t in before if any(c.dep_ in _SUBJECTS for c in t.children)), None)
 
 
 def _is_speech_act(verb: Token) -> bool:

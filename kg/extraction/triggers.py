@@ -56,6 +56,9 @@ class Triggers:
     misdeeds: frozenset[str]
     reasons: frozenset[str]
     rulings: frozenset[str]
+    friends: frozenset[str]
+    steadfast: frozenset[str]
+    bonds: frozenset[str]
     redress: frozenset[str]
     commits: frozenset[str]
     verbal: frozenset[str]
@@ -125,6 +128,9 @@ def triggers() -> Triggers:
         guarded=other["guarded"],
         idioms={verb: frozenset(nouns) for verb, nouns in raw["idioms"].items()},
         rulings=other["rulings"],
+        friends=frozenset(raw["praises"]["friends"]),
+        steadfast=frozenset(raw["praises"]["steadfast"]),
+        bonds=frozenset(raw["praises"]["bonds"]),
         redress=other["redress"],
         commits=other["commits"],
         silent=modes["silent"],

@@ -69,6 +69,8 @@ def _kind(verb: Token) -> str | None:
         return "REQUEST"
     if _no_reason(verb) is not None:
         return "REJECT"
+    if _is_friend(verb):
+        return "ACCUSE" if _not_any_more(verb) else "SUPPORT"
     if not _is_bad(verb):
         return None
     if any(t.dep_ == "neg" for t in verb.children):
@@ -84,6 +86,13 @@ def _judged(scene: Scene, verb: Token, kind: str, source: Reference, own: set[st
         named = [r for n in nouns for r in _meant_by(scene, n, source, own)]
         return named or answered(scene, [source], None) or spoken_of(scene, [source])
     said_of = subjects(verb)
+    if _is_friend(verb) and kind == "SUPPORT":  # who speaks is it to another: `remains a partner of Kyiv`
+        if not scene.sides(scene.named(said_of)) & own:
+            return []
+        friends = [t for t in verb.children if t.dep_ in ("attr", "acomp")]
+        words = [*said_of, *friends]
+        named = scene.named((n for t in words for slot in ("of", "to", "for") for n in in_slot(t, slot)), apart=own)
+        return named or spoken_of(scene, [source])
     if kind == "REQUEST":
         judged = scene.named(said_of, acting=True)
         if not judged and _to_end(verb):  # `the killing must stop`
@@ -124,6 +133,22 @@ def _condemned(verb: Token) -> bool:
     deed = next((t for t in verb.children if t.dep_ == "xcomp"), verb) if _has_to(verb) else verb
     frames = triggers().verbs.get(deed.lemma_.lower(), ())
     return is_passive(deed) and any(f.kind in ("ACCUSE", "REJECT") and "obj" in f.slots for f in frames)
+
+
+def _is_friend(verb: Token) -> bool:
+    """`is a partner of`, `remains an ally`; `our commitment is ironclad`."""
+    if verb.lemma_.lower() not in ("be", "remain", "stay"):
+        return False
+    said = [w for t in verb.children if t.dep_ in ("attr", "acomp") for w in (t, *t.conjuncts)]
+    if any(t.lemma_.lower() in triggers().friends for t in said):
+        return True
+    steadfast = any(t.lemma_.lower() in triggers().steadfast for t in said)
+    return steadfast and any(t.lemma_.lower() in triggers().bonds for t in subjects(verb))
+
+
+def _not_any_more(verb: Token) -> bool:
+    """`is no longer a partner`, `is not a friend`."""
+    return any(t.dep_ == "neg" or t.lower_ in ("longer", "anymore") for t in verb.children)
 
 
 def _to_end(verb: Token) -> bool:

@@ -82,6 +82,8 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
             others = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
             targets = scene.named(others, acting=True, apart=scene.sides(sources))
         confidence = 0.65
+    if targets and not sources and frame.kind == "REJECT" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+        sources = scene.named(subjects(clause_verb(noun.head)), acting=True)  # `in defiance of the court`
     if targets and not sources and frame.kind in HURTING:
         sources = scene.named(_blamed_for(noun), apart=scene.sides(targets))
     if targets and not sources and frame.kind in _SUBJECTS_OWN and not _turns_down(clause_verb(noun)):

@@ -98,9 +98,17 @@ def _committed(scene: Scene, verb: Token, sources: Sequence[Reference]) -> Parti
     if doers and not doers & own:
         return None  # `agreed that Kyiv had to pay`
     targets = scene.named(t for t in verb.children if t.dep_ in ("dobj", "dative")) or _below(scene, verb, own)
-    targets = targets or answered(scene, sources, None) or spoken_of(scene, sources)
+    targets = targets or scene.named(n for t in _clauses(deed) for n in complements(t, _TOWARDS))
+    targets = [r for r in targets if not scene.sides([r]) & own][:1] or answered(scene, sources, None)
+    targets = targets or spoken_of(scene, sources)
     found = complete("AGREE", sources, [r for r in targets if not scene.sides([r]) & own], 0.55)
     return replace(found, one_sided=True) if found is not None else None
+
+
+def _clauses(deed: Token) -> list[Token]:
+    """A verb and those that are its complements, one under another: `let` and `use` in `let anybody use`."""
+    below = (c for t in deed.children if t.dep_ in ("ccomp", "xcomp") for c in _clauses(t))
+    return [deed, *below]
 
 
 def _crowd(scene: Scene, verb: Token) -> list[Reference]:
@@ -129,7 +137,7 @@ def threatened_by(scene: Scene, verb: Token) -> Parties | None:
     sources = scene.named(subjects(verb), acting=True)
     if deed is None or not sources or any(t.dep_ == "neg" for t in deed.children):
         return None  # `pledged not to attack`
-    nouns = (*in_slot(deed, "obj"), *complements(deed, _TOWARDS))
+    nouns = (*in_slot(deed, "obj"), *complements(deed, _TOWARDS), *in_slot(deed, "that"))
     targets = scene.named(nouns, apart=scene.sides(sources))
     targets = targets or answered(scene, sources, None) or spoken_of(scene, sources)
     return complete("THREATEN", sources, targets, 0.7)
