@@ -56,6 +56,7 @@ class Triggers:
     misdeeds: frozenset[str]
     reasons: frozenset[str]
     rulings: frozenset[str]
+    words_of: frozenset[str]
     friends: frozenset[str]
     steadfast: frozenset[str]
     bonds: frozenset[str]
@@ -128,6 +129,7 @@ def triggers() -> Triggers:
         guarded=other["guarded"],
         idioms={verb: frozenset(nouns) for verb, nouns in raw["idioms"].items()},
         rulings=other["rulings"],
+        words_of=other["words_of"],
         friends=frozenset(raw["praises"]["friends"]),
         steadfast=frozenset(raw["praises"]["steadfast"]),
         bonds=frozenset(raw["praises"]["bonds"]),

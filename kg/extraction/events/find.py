@@ -193,7 +193,8 @@ def _readings(scene: Scene, token: Token) -> Iterator[tuple[str, Parties]]:
             yield "REJECT", found
         if lemma in words.vows and (found := threatened_by(scene, token)) is not None:
             yield "THREATEN", found
-        for frame in (f for f in frames if ontology().events[f.kind].directed):
+        commits = lemma in words.commits
+        for frame in (f for f in frames if ontology().events[f.kind].directed or (commits and f.kind == "AGREE")):
             if (found := parties_of_verb(scene, token, frame, presume=True)) is not None:
                 yield frame.kind, found
 

@@ -92,7 +92,8 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         return []  # `urged restraint`, `defended the decision`: of whom, and whose
     if frame.kind in _DEEDS:
         found = answered(scene, sources, None)
-    if frame.kind in ("ACCUSE", "REJECT"):
+    pronoun = any(n.pos_ == "PRON" for n in in_slot(verb, "obj"))  # `rejected that`, which was said just before
+    if frame.kind == "ACCUSE" or (frame.kind == "REJECT" and not pronoun):
         found = found or culprit(scene, sources)
     return found or spoken_of(scene, sources) or opposite(scene, sources)
 
@@ -110,7 +111,8 @@ def doer_of(scene: Scene, noun: Token, critic: Sequence[Reference]) -> list[Refe
 
     `critic` are those who speak of it, who do not mean a deed of their own.
     """
-    own = scene.named((*owners_of(noun), *in_slot(noun, "between")))
+    of = in_slot(noun, "of") if noun.lemma_.lower() in triggers().words_of else []  # `the decision of ECOWAS`
+    own = scene.named((*owners_of(noun), *in_slot(noun, "between"), *of))
     if not own:
         by = [n for t in noun.children if t.lower_ == "by" for n in t.children]
         by += [s for t in noun.children if t.dep_ == "relcl" for s in subjects(t) if s.i != noun.i]
@@ -315,7 +317,9 @@ def _named_below(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
         if clause.dep_ in ("xcomp", "ccomp") and not told:
             for token in clause.subtree:
                 reference = scene.read.at_token.get(token.i)
-                if reference is not None and reference.how != "place" and not scene.sides([reference]) & own:
+                if reference is None or reference.how == "place" or is_subject(token):
+                    continue
+                if not scene.sides([reference]) & own:
                     return [reference]
     return []
 

@@ -193,7 +193,7 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
 def _asks_nothing(verb: Token, frame: Frame) -> bool:
     """`is wanted for murder`, `called his ambassador home for talks`."""
     if verb.lemma_.lower() == "want":
-        return is_passive(verb)
+        return is_passive(verb) or not any(t.dep_ in ("dobj", "ccomp", "xcomp", "relcl") for t in verb.children)
     return verb.lemma_.lower() == "call" and bool(frame.particle) and any(t.dep_ == "dobj" for t in verb.children)
 
 
@@ -213,7 +213,9 @@ def _asks(verb: Token) -> bool:
     """`suggested that Kyiv wait`, `insists that it should`, but not `suggests that he is working on it`."""
     clauses = [t for t in verb.children if t.dep_ == "ccomp"]
     return not clauses or any(
-        t.tag_ == "VB" or any(c.lower_ in ("should", "must") for c in t.children) for t in clauses
+        any(c.lower_ in ("should", "must") for c in t.children)
+        or (t.tag_ == "VB" and not any(c.tag_ == "MD" for c in t.children))
+        for t in clauses
     )
 
 
