@@ -92,8 +92,7 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         return []  # `urged restraint`, `defended the decision`: of whom, and whose
     if frame.kind in _DEEDS:
         found = answered(scene, sources, None)
-    pronoun = any(n.pos_ == "PRON" for n in in_slot(verb, "obj"))  # `rejected that`, which was said just before
-    if frame.kind == "ACCUSE" or (frame.kind == "REJECT" and not pronoun):
+    if _is_of_culprit(verb, frame):
         found = found or culprit(scene, sources)
     return found or spoken_of(scene, sources) or opposite(scene, sources)
 
@@ -259,6 +258,17 @@ def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Refe
         if scene.sides(deed.sources) & mine and deed.targets and not scene.sides(deed.targets) & mine:
             return _again(deed.targets)
     return []
+
+
+def _is_of_culprit(verb: Token, frame: Frame) -> bool:
+    """Whether what is blamed or turned down can be the doing of whoever the article blames: `condemned the diversion`,
+    but not `rejected that` or `called the remark a shame`, which others said just before."""
+    if frame.kind not in ("ACCUSE", "REJECT"):
+        return False
+    nouns = in_slot(verb, "obj")
+    if frame.kind == "REJECT" and any(n.pos_ == "PRON" or in_slot(n, "of") for n in nouns):
+        return False  # `opposes the use of force`, of whomever
+    return all(not kinds or kinds & _MATERIAL for n in nouns for kinds in [triggers().deeds.get(n.lemma_.lower())])
 
 
 def _asked_for(verb: Token) -> list[Token]:
