@@ -103,7 +103,9 @@ def test_everybody_but_states_is_named_in_the_article(gold: dict[str, Any], text
         entity["names"][0]
         for entity in gold["entities"]
         if entity["kind"] != "state"
-        and not any(re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE) for spelling in entity["names"])
+        and not any(
+            re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE) for spelling in entity["names"]
+        )
     ]
     assert absent == []
 
