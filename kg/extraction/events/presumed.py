@@ -94,7 +94,8 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         found = answered(scene, sources, None)
     if _is_of_culprit(verb, frame):
         found = found or culprit(scene, sources)
-    return found or spoken_of(scene, sources) or opposite(scene, sources)
+    found = found or spoken_of(scene, sources)
+    return found or (opposite(scene, sources) if frame.kind in _DEEDS else [])
 
 
 def _told_in_apposition(scene: Scene, verb: Token, sources: Sequence[Reference]) -> list[Reference]:

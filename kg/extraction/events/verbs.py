@@ -10,6 +10,7 @@ from kg.extraction.clauses import acts_for_owner, agents, complements, in_slot, 
 from kg.extraction.events.parties import HURTING, Parties, actors_in, complete
 from kg.extraction.events.presumed import answered, doer_of, other_party, spoken_of, suspects
 from kg.extraction.events.scene import Scene
+from kg.extraction.speech import speech_words
 from kg.extraction.status import status_of
 from kg.extraction.triggers import Frame, triggers
 from kg.ontology import ontology
@@ -247,7 +248,7 @@ def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: S
             by_name = noun.i in scene.read.at_token
             if frame.kind in _JUDGING and slot in _JUDGED and not by_name:
                 found.extend(_judged(scene, noun, frame.kind, sources))
-            elif by_name or lemma not in triggers().addressing or acts_for_owner(noun):
+            elif by_name or lemma not in triggers().addressing or _is_told(noun):
                 acting = slot == "obj" and (lemma in triggers().personal or (frame.kind == "CONSULT" and lemma in _MET))
                 if by_name or not (acting and noun.lemma_.lower() in triggers().deeds):  # one welcomes no statement
                     found.extend(named_in(scene.read, noun, acting=acting, apart=own))
@@ -256,6 +257,11 @@ def _in_slots(scene: Scene, verb: Token, frame: Frame, passive: bool, sources: S
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _is_told(noun: Token) -> bool:
+    """`told Pakistan's envoy`, but not `told Turkish television`."""
+    return acts_for_owner(noun) and noun.lemma_.lower() not in speech_words().media
 
 
 def _judged(scene: Scene, noun: Token, kind: str, sources: Sequence[Reference]) -> list[Reference]:
