@@ -9,6 +9,7 @@ from kg.extraction.annotations import Annotations, Reference, annotations
 from kg.extraction.coreference import link_quoted
 from kg.extraction.cues import Cue, cue_words, find_cues
 from kg.extraction.quotations import Quotation, quotations
+from kg.extraction.signatories import link_signatories
 from kg.extraction.speakers import Speaker, entity_of, is_press, speaker_in
 from kg.extraction.transcripts import Turn, find_turns
 
@@ -43,6 +44,8 @@ def find_claims(doc: Doc) -> Doc:
         for i in range(turn.start, turn.end):
             if turn.speaker is not None and i not in quoted:
                 _deictic(read, doc[i], turn.speaker, None)
+    if not turns:
+        link_signatories(doc, read, quoted)
     sentences = _sentences(doc, read)
     places = _by_sentence(sentences, cue_words(doc))
     cues = [_cues(doc, read, s, at) for s, at in zip(sentences, places, strict=True)]

@@ -19,9 +19,10 @@ _LABEL = re.compile(r"(Q\b:?|[A-Z][A-Z.'’\-]*(?: [A-Z][A-Z.'’\-]*){0,5}(?: \
 _STATEMENT = re.compile(r"\b(?:remarks|statement|address|speech|letter|message|op-ed)\b.*?\b(?:by|of|from)\b", re.I)
 _HONORIFICS = frozenset(("MR", "MS", "MRS", "DR", "THE", "SIR", "GENERAL", "AMBASSADOR", "SENATOR"))
 _OFFICES = frozenset(("PRESIDENT", "VICE PRESIDENT", "PRIME MINISTER", "CHANCELLOR", "SECRETARY"))
-_FIRST_PERSON = frozenset(("i", "my", "me", "i've", "i'm"))
-_FEW = 2  # words for `I` that make a text one in the first person
-_HOME = "state:USA"  # whose transcripts call their president `THE PRESIDENT`
+_FIRST_PERSON = frozenset(("i", "my", "me", "i've", "i'm", "we", "our"))
+_FEW = 2  # words for `I` or `we` that make a text one in the first person
+_HOME = "state:USA"  # whose transcripts call their president `THE PRESIDENT`, their officials so:
+_OFFICIAL = "ADMINISTRATION OFFICIAL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def find_turns(doc: Doc, read: Annotations) -> list[Turn]:
         turns = []
         ends = [start for start, _ in labelled[1:]] + [len(doc)]
         for (start, label), end in zip(labelled, ends, strict=True):
-            turns.append(Turn(start, end, _enter(read, _person_of(read, label.rstrip(":"), on), on)))
+            turns.append(Turn(start, end, _speaker(read, label.rstrip(":"), on)))
         return turns
     person = _author(read.document.title, on)
     if person is None or not _is_in_first_person(read):
@@ -62,7 +63,16 @@ def _labelled(read: Annotations) -> Iterator[tuple[int, str]]:
 
 def _label(text: str, paragraph: Paragraph) -> str | None:
     found = _LABEL.match(text, paragraph.start, paragraph.end)
-    return found.group(1) if found else None
+    if found is None or not any(c.islower() for c in text[found.end() : paragraph.end]):
+        return None  # `THE ALLIANCE: A NEW ERA` is a heading
+    return found.group(1)
+
+
+def _speaker(read: Annotations, label: str, on: dt.date) -> str | None:
+    """Who speaks under a label; an official without a name does it for his state."""
+    if _OFFICIAL in label:
+        return _HOME
+    return _enter(read, _person_of(read, label, on), on)
 
 
 def _person_of(read: Annotations, label: str, on: dt.date) -> Person | None:
@@ -72,7 +82,7 @@ def _person_of(read: Annotations, label: str, on: dt.date) -> Person | None:
     office = " ".join(words)
     if office in _OFFICES:
         return _titled(read.document.title, office.title(), on)
-    return _by_family(words[-1].title(), on) if words else None
+    return person_by_family(words[-1].title(), on) if words else None
 
 
 def _titled(title: str, office: str, on: dt.date) -> Person | None:
@@ -81,13 +91,13 @@ def _titled(title: str, office: str, on: dt.date) -> Person | None:
         if office == "President" and title[: found.start()].rstrip().endswith("Vice"):
             continue
         for word in found.group(1).split():
-            if (person := _by_family(word.strip(".,'’"), on)) is not None:
+            if (person := person_by_family(word.strip(".,'’"), on)) is not None:
                 return person
     holders = world().holders(_HOME, office.lower(), on)
     return holders[0] if holders else None
 
 
-def _by_family(word: str, on: dt.date) -> Person | None:
+def person_by_family(word: str, on: dt.date) -> Person | None:
     """The one known person of that family name who holds an office that day, the one who leads before others."""
     found = [world().people[id] for id in world().people_named(fold(word))]
     found = [p for p in found if fold(p.family) == fold(word) and any(t.holds_on(on) for t in p.tenures)]
@@ -105,7 +115,7 @@ def _author(title: str, on: dt.date) -> Person | None:
     for name in known_names().find(after):
         people = {r.entity for r in name.readings if r.entity in world().people}
         if people:
-            surname = _by_family(after[name.start : name.end].split()[-1], on)
+            surname = person_by_family(after[name.start : name.end].split()[-1], on)
             return surname if surname is not None and surname.id in people else None
     return None
 

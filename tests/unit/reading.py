@@ -26,14 +26,14 @@ def passages(name: str) -> Iterator[tuple[str, str, Any]]:
 
 
 @cache
-def read_passage(text: str, on: dt.date = ON) -> Doc:
+def read_passage(text: str, on: dt.date = ON, title: str = "") -> Doc:
     """The passage with all that our components leave on it; `# ` starts a heading, an empty line a paragraph."""
     paragraphs, start = [], 0
     for part in text.split("\n\n"):
         mark = 2 if part.startswith("# ") else 0
         paragraphs.append(Paragraph(start + mark, start + len(part), heading=bool(mark)))
         start += len(part) + 2
-    document = Document("", on, None, None, text, tuple(paragraphs))
+    document = Document(title, on, None, None, text, tuple(paragraphs))
     nlp = language_model()
     return read(nlp(lay_out(nlp, document)))
 

@@ -62,3 +62,20 @@ def test_an_article_about_a_statement_is_nobodys() -> None:
     text = "The coup in Niger was condemned on Sunday.\n\nFrance evacuated its citizens."
     assert speaker_at(_read("Statement by President Macron on Niger", text), "evacuated") is None
     assert annotations(_read("Niger: what we know", text)).speaker_of == {}
+
+
+def test_an_official_without_a_name_speaks_for_his_state() -> None:
+    text = "SENIOR ADMINISTRATION OFFICIAL: We condemned the attack on Kyiv.\n\nQ Will Poland help?"
+    assert meant_at(_read("Background Press Call on Ukraine", text), "We") == ("United States",)
+
+
+def test_a_heading_in_capitals_is_no_label() -> None:
+    text = "OUR ALLIANCE: A NEW ERA\n\nWe condemned the attack on Kyiv."
+    assert meant_at(_read("Joint Statement of Spain and Chile", text), "We") == ("Chile", "Spain")
+
+
+def test_we_in_a_statement_are_the_state_of_its_author() -> None:
+    text = "We condemn the attack on Kyiv. Our support will go on."
+    assert meant_at(_read("Statement by Department Spokesperson Matthew Miller on Kyiv", text), "We") == (
+        "United States",
+    )

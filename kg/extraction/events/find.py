@@ -287,7 +287,8 @@ def _actors(read: Annotations, found: Parties, kind: str, roles: tuple[Role, Rol
         sides = {a.state for a in everyone}
         if len(everyone) < 2 or (len(sides) == 1 and None not in sides):
             return ()  # people of one state among themselves
-    return tuple(everyone[:_MOST_ACTORS])
+    others = [a for a in everyone if a.role == "target"][: _MOST_ACTORS - 1]
+    return (*[a for a in everyone if a.role != "target"][: _MOST_ACTORS - len(others)], *others)
 
 
 def _acts_for(read: Annotations, entity: str, reference: Reference) -> str | None:
