@@ -80,6 +80,10 @@ class BodyNames:
         """The organisations of the model by each of their tokens."""
         return {i: e for e in self._doc.ents if e.label_ == "ORG" for i in range(e.start, e.end)}
 
+    @cached_property
+    def _title_ends(self) -> frozenset[int]:
+        return frozenset(t.end for t in self._titles)
+
     def abbreviated(self) -> Iterator[BodyName]:
         """`the Sudanese Professionals Association (SPA)`: names with the abbreviation they are given in brackets."""
         doc = self._doc
@@ -92,6 +96,8 @@ class BodyNames:
             if _NUMERAL.fullmatch(short):
                 continue
             start = self._run_before(i, short)
+            if doc[i - 1].lower_ in lexicon().abbreviated_things or i in self._title_ends:
+                continue  # `Managed Service Provider (MSP)`
             if i - start > 1 or (i > start and doc[start].ent_type_ == "ORG"):
                 yield BodyName(start, i, i + 1)
 

@@ -54,7 +54,9 @@ def subjects(verb: Token) -> list[Token]:
         return subjects(said)
     if verb.dep_ == "acl":
         to = any(t.lower_ == "to" and t.dep_ == "aux" for t in verb.children)
-        return owners_of(verb.head) if to else [verb.head]  # `Washington's decision to expel`
+        return (
+            (_called_on(verb.head) or owners_of(verb.head)) if to else [verb.head]
+        )  # `Washington's decision to expel`
     if verb.dep_ == "advcl" and (intent := _intent(verb)) is not None:
         return owners_of(intent)
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head.i != verb.i:
@@ -62,6 +64,8 @@ def subjects(verb: Token) -> list[Token]:
         if verb.dep_ == "conj" and _goes_on_saying(verb):
             return subjects(governor.head)
         objects = [t for t in governor.children if t.dep_ in ("dobj", "dative")]
+        if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and (called := _called_on(governor)):
+            return called
         if verb.dep_ == "xcomp" and objects and governor.lemma_.lower() in triggers().object_control:
             return objects
         while verb.dep_ == "pcomp" and governor.dep_ == "conj":
@@ -79,6 +83,15 @@ def subjects(verb: Token) -> list[Token]:
             governor = governor.head
         return subjects(governor) if governor.i != verb.i and governor.pos_ in ("VERB", "AUX") else []
     return []
+
+
+def _called_on(word: Token) -> list[Token]:
+    """Who is to do it in `called upon Russia to stop`, `our call on third parties to cease`."""
+    calls = (t for t in (word, *in_slot(word, "obj")) if t.lemma_.lower() in ("call", "appeal"))
+    word = next(calls, word)
+    if word.lemma_.lower() not in ("call", "appeal"):
+        return []
+    return [n for p in word.children if p.lower_ in ("on", "upon", "to") for n in p.children if n.dep_ == "pobj"]
 
 
 def _intent(verb: Token) -> Token | None:
@@ -123,6 +136,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(t.dep_ in ("aux", *_SUBJECTS) for t in verb.children):
         return is_passive(verb.head) if verb.head.pos_ == "VERB" else False
+    if verb.dep_ == "ccomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "have":  # `had him prosecuted`
+        return not any(t.dep_ == "aux" for t in verb.children)
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":  # `Asked by a reporter, he denied it`
         return not any(t.dep_ in ("aux", *_SUBJECTS) for t in verb.children)
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
@@ -304,6 +319,13 @@ def is_person(noun: Token) -> bool:
     """Whether a noun names people by what they are: `a blogger`, `two engineers`."""
     word = noun.lemma_.lower()
     return noun.pos_ == "NOUN" and word.endswith(_PEOPLE) and word not in triggers().things
+
+
+def is_under(noun: Token, preposition: str) -> bool:
+    """Whether a name is, or belongs to, what stands after that preposition: `against Russia's war`."""
+    while noun.dep_ in (*_OWNING, "conj") and noun.head.i != noun.i:
+        noun = noun.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == preposition
 
 
 def is_subject(token: Token) -> bool:

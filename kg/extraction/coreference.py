@@ -13,6 +13,7 @@ from kg.extraction.groups import group_at, group_words
 from kg.extraction.personal_pronouns import PERSONAL, aged_person, person_meant
 from kg.extraction.quotations import quotations
 from kg.extraction.search import tokens_with
+from kg.extraction.transcripts import labelled_turns
 
 _LINKED = frozenset((*PERSONAL, "it", "its", "itself", "they", "their", "them", "old", "year-old"))
 
@@ -35,6 +36,7 @@ def link_quoted(doc: Doc, speakers: Mapping[int, str | None]) -> Doc:
 
 
 def _link(doc: Doc, read: Annotations, quoted: frozenset[int], speakers: Mapping[int, str | None]) -> None:
+    speaking = {i: turn.speaker for turn in labelled_turns(doc, read) for i in range(turn.start, turn.end)}
     discourse = Discourse(doc, read, quoted, sentences_of(doc, read))
     fixed = sorted(read.references, key=lambda r: r.start)
     on = read.document.published or dt.date.today()
@@ -56,7 +58,7 @@ def _link(doc: Doc, read: Annotations, quoted: frozenset[int], speakers: Mapping
                 continue
             mention_unnamed(discourse, token)
             if bool(speakers) == (token.i in quoted):
-                found = _resolve(discourse, token, on, speakers.get(token.i))
+                found = _resolve(discourse, token, on, speakers.get(token.i, speaking.get(token.i)))
                 if found is not None:
                     read.add(found)
                     mention(discourse, found)

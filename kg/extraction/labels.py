@@ -11,6 +11,8 @@ from kg.ontology import ontology
 _SHOWN = 3  # actors named before "and others"
 _WEAK = frozenset(("call", "describe", "hold", "give", "take", "put", "set", "make", "stand", "wish", "want", "hit"))
 _DEMANDING = frozenset(("must", "should", "shall", "ought"))
+_COUNTING = frozenset(("inch", "tranche", "million", "billion"))
+_APART = frozenset(("between", "among"))  # before several, of whom a line would show one
 _IN_ORDER: tuple[Role, ...] = ("source", "participant", "target")
 _GATHERING = {"CONSULT": "meeting", "AGREE": "agreement", "COOPERATE": "cooperation"}
 
@@ -40,17 +42,27 @@ def label_of(trigger: Token, kind: str, actors: Sequence[Actor], names: Mapping[
     directed = ontology().events[kind].directed
     if thing is not None and not directed and thing.lemma_.lower() not in triggers().nouns:
         return label_with(None, None, kind, actors, names)  # `rolled out the carpet for`: the meeting is no carpet
+    if thing is not None and _counts(thing):
+        return label_with(None, None, kind, actors, names)  # `will defend every inch of NATO territory`
     noun = " ".join(t.text.lower() for t in _compound(thing)) if thing is not None else None
     if len(objects) == 1 and others & {objects[0].i, *(c.i for c in objects[0].conjuncts)}:
         return label_with(None if weak else verb, None, kind, actors, names)
     for word in (*([thing] if thing is not None else []), trigger):
         for preposition in word.children:
+            if preposition.lower_ in _APART:
+                continue
             if preposition.dep_ in ("prep", "dative") and others & {t.i for t in preposition.children}:
                 verb_phrase = " ".join(p for p in (verb, noun, preposition.lower_) if p)
                 return label_with(verb_phrase, noun, kind, actors, names)
     if noun and directed and not weak:
         noun = f"{verb} {noun}"  # `China – NATO: rejects charge`
     return label_with(None, noun, kind, actors, names)
+
+
+def _counts(noun: Token) -> bool:
+    """Whether a noun only says how much of another: `inch of NATO territory`, `thousands of refugees`."""
+    counted = any(t.lower_ == "of" for t in noun.children)
+    return counted and noun.lemma_.lower() in triggers().measures | _COUNTING
 
 
 def _compound(noun: Token) -> list[Token]:

@@ -25,6 +25,8 @@ class Lexicon:
     east_asian_families: frozenset[str]
     thing_words: frozenset[str]
     body_words: frozenset[str]
+    abbreviated_things: frozenset[str]
+    named_after: frozenset[str]
     institution_words: frozenset[str]
     place_prepositions: frozenset[str]
     motion_words: frozenset[str]

@@ -58,7 +58,8 @@ def find_mentions(doc: Doc) -> list[Mention]:
     titles = annotations(doc).titles = list(find_titles(doc))
     everything = list(_known(doc, titles))
     readings_at = {i: m.readings for m in everything for i in range(m.start, m.end)}
-    known = [m for m in everything if not _is_lookalike(m)]
+    short = _short_titles(doc, titles)
+    known = [m for m in everything if not _is_lookalike(m) and m.text not in short]
     found = _Found(doc, known)
     bodies = BodyNames(doc, titles, readings_at)
     for body in bodies.abbreviated():
@@ -72,6 +73,13 @@ def find_mentions(doc: Doc) -> list[Mention]:
         found.add(body.start, body.end, "organization")
     found.mask_borrowed()
     return found.all()
+
+
+def _short_titles(doc: Doc, titles: Sequence[Title]) -> set[str]:
+    """What titles are shortened to, which is no body here: `National Security Advisor (NSA)`."""
+    words = annotations(doc).words
+    ends = [t.end for t in titles if t.end + 2 < len(words) and words[t.end - 1][0].isupper()]
+    return {words[i + 1] for i in ends if words[i] == "(" and words[i + 2] == ")" and words[i + 1].isupper()}
 
 
 class _Found:

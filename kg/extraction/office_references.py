@@ -13,9 +13,11 @@ from kg.extraction.holdings import Holding, same_office
 from kg.extraction.office_holders import POSSESSIVES
 from kg.extraction.office_phrases import OfficePhrase
 from kg.extraction.people import known_figure
+from kg.extraction.transcripts import home_of
 from kg.reference.people import Person
 from kg.reference.world import world
 
+_OWN = frozenset(("president", "vice president"))
 _UNDER = ("vice ", "deputy ")  # `the president` is no vice president
 
 # What speaks for the holder of an office being meant by its title alone.
@@ -44,8 +46,22 @@ def stands_for(
         return None
     if not (phrase.definite or doc[phrase.start].is_sent_start):
         return None
-    figure = _holder_by_text(doc, read, phrase, held, on) or _holder_by_world(doc, read, phrase, on)
+    figure = (
+        _holder_at_home(doc, read, phrase, on)
+        or _holder_by_text(doc, read, phrase, held, on)
+        or _holder_by_world(doc, read, phrase, on)
+    )
     return _office_reference(doc, phrase, [figure]) if figure is not None else None
+
+
+def _holder_at_home(doc: Doc, read: Annotations, phrase: OfficePhrase, on: dt.date) -> Figure | None:
+    """`The President`, with a capital, is for officials who are questioned their own."""
+    title = phrase.title
+    if phrase.owner is not None or phrase.former or title.name not in _OWN or not doc[title.start].text[0].isupper():
+        return None
+    home = home_of(read)
+    holders = world().holders(home, title.name, on) if home is not None else ()
+    return read.cast.add(known_figure(holders[0], on)) if holders else None
 
 
 def _office_reference(doc: Doc, phrase: OfficePhrase, figures: Sequence[Figure]) -> Reference:
@@ -152,6 +168,8 @@ def _holder_by_world(doc: Doc, read: Annotations, phrase: OfficePhrase, on: dt.d
     if _is_of_a_part(doc, phrase):
         return None
     name, of = phrase.title.name, phrase.owner.entities[0]
+    if name == "minister":
+        return None  # `a remark of the Cambodian minister`: there are many
     person: Person | None
     if name in ("leader", "ruler", "strongman", "head of state", "chief", "head", "boss"):
         person = world().leader_of(of, on)

@@ -67,6 +67,7 @@ def link_offices(doc: Doc, on: dt.date) -> Doc:
         h for h in held if not h.guessed or (h.person not in stated and not (h.person in sent and is_posted(h.title)))
     ]
     held.extend(_by_possessive(doc, read, people, on))
+    held = [h for h in held if not _leads_elsewhere(h, on)]
     _take(doc, read, held)
     presumed = [*_known_offices(read, people, on), *held]
     for phrase, found in loose:
@@ -108,6 +109,15 @@ def _each(
     owners = owners_in_turn(doc, read, phrase) if phrase.title.many and len(holders) > 1 else []
     for k, holder in enumerate(holders):
         yield (replace(phrase, owner=owners[k]) if len(owners) == len(holders) else phrase), holder
+
+
+def _leads_elsewhere(held: Holding, on: dt.date) -> bool:
+    """Whether who is known to hold that office of another state stands beside a state by chance: `a visit to Italy
+    President Trump accepted`."""
+    offices = [t for t in world().tenures_of(held.person) if t.leads and t.of.startswith("state:")]
+    if held.former or not held.of.startswith("state:") or any(t.of == held.of for t in offices):
+        return False
+    return any(t.holds_on(on) and same_office(held.title.name, t.title) for t in offices)
 
 
 def _note_bodies(read: Annotations, held: Sequence[Holding]) -> None:

@@ -49,6 +49,10 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
     for token in _lone_names(doc, other):
         sex = _sex_of_honorific(doc, token.i)
         figure = cast.called(token.text, token.i, sex)
+        if figure is None:
+            figure = _beside_partner(doc, token, named, cast, on)
+        if figure is None and (_is_part_of_word(doc, token) or _is_a_thing(doc, token)):
+            continue
         if figure is None and token.i not in polities:  # `Montenegro` is Luis Montenegro where the text introduced him
             figure = _famous(token.text, states, small, cast, on)
         if figure is None:
@@ -56,6 +60,45 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
         if figure is not None:
             named.append(_reference(token.i, token.i + 1, token.i, figure))
     return sorted(named, key=lambda r: r.start)
+
+
+def _joined_before(doc: Doc, token: Token) -> bool:
+    return token.i > 1 and doc[token.i - 1].text in ("-", "–") and not doc[token.i - 1].whitespace_
+
+
+def _beside_partner(doc: Doc, token: Token, named: list[Reference], cast: Cast, on: dt.date) -> Figure | None:
+    """`the Biden-Harris administration`: the second is of the first one's state."""
+    if not _joined_before(doc, token) or doc[token.i - 2].whitespace_:
+        return None
+    first = next((r for r in named if r.end == token.i - 1), None)
+    state = cast.figures[first.entities[0]].state if first is not None else None
+    if state is None or doc[min(token.i + 1, len(doc) - 1)].lower_ not in ("administration", "government", "ticket"):
+        return None
+    folded = fold(token.text)
+    found = [
+        id
+        for id in world().people_named(folded)
+        if fold(world().people[id].family) == folded and rank_on(id, on) and world().state_of(id, on) == state
+    ]
+    return cast.add(known_figure(world().people[found[0]], on)) if len(found) == 1 else None
+
+
+def _is_a_thing(doc: Doc, token: Token) -> bool:
+    """`will return to the Moon`: after an article, with nothing after it that it could say something of."""
+    article = token.i > 0 and doc[token.i - 1].lower_ == "the" and token.tag_ == "NNP"
+    return article and token.dep_ == "pobj" and all(t.dep_ in ("det", "punct", "prep") for t in token.children)
+
+
+def _is_part_of_word(doc: Doc, token: Token) -> bool:
+    """`the Internet of Bio-Nano Things`: before a hyphen and a capitalised word that is nobody's name."""
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else token
+    if following.text[0].isupper() and following.lower_ in lexicon().named_after:
+        return True  # `the Johnson Space Center`
+    if token.whitespace_ or token.i + 2 >= len(doc) or doc[token.i + 1].text != "-" or doc[token.i + 1].whitespace_:
+        return False
+    following = doc[token.i + 2]
+    numbered = following.text[0].isdigit() or len(following) == 1  # `the Bio-5`, `Bio-X`
+    return numbered or (following.text[0].isupper() and not world().people_named(fold(following.text)))
 
 
 def _relative(doc: Doc, token: Token, named: list[Reference], cast: Cast, on: dt.date) -> Figure | None:

@@ -14,12 +14,14 @@ from kg.extraction.names import Reading
 from kg.extraction.titles import Title, title_words
 from kg.folding import fold
 from kg.reference.given_names import given_names
+from kg.reference.world import world
 
 _QUOTES = frozenset("\"“”'‘’")
 _NICKNAME = 4  # tokens from one quotation mark of a nickname to the other
 _OWN_WORDS = ("PROPN", "NOUN", "ADJ", "DET", "INTJ", "X", "VERB", "ADV")
 _AGE = re.compile(r"1[5-9]|[2-9]\d|10\d")
 _SYLLABLE = re.compile(r"[bcdfghjklmnpqrstwxyz]{0,3}[aeiouy]{1,3}(?:n|ng|m|k|l|p|t|h|b|r)?")
+_NAMED = 4  # words after a name among which is what is named after somebody
 _APPOSED = 9  # tokens between the comma after a name and the title it is given
 _CLAUSE_EDGES = frozenset((",", "(", ")", ";", ":", ".", "—", "–", '"', "“", "”"))
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
@@ -298,6 +300,12 @@ class PersonNames:
             return False
         if not tokens[0].text[0].isupper() or not any(t.pos_ == "PROPN" for t in tokens):
             return False
+        if self._names_a_thing(span.end):
+            return False
+        if self._is_abbreviation(tokens[0]) and not tokens[1].is_upper:
+            return False  # `APNSA Sullivan`
+        if span.sure is False and any(r.entity.startswith("alliance:") for r in self._known_at.get(span.start, ())):
+            return False  # `Quad Fellows`
         known = [bool(set(self._uses(i)) - {"surname", "place"}) for i in range(span.start, span.end)]
         if (
             all(known)
@@ -312,6 +320,22 @@ class PersonNames:
         if not span.sure and tokens[-1].lower_ in self._small_words and fold(tokens[0].text) not in given_names():
             return False
         return not (tokens[0].is_upper and tokens[-1].is_upper and self._is_shouted(span.start))
+
+    def _names_a_thing(self, end: int) -> bool:
+        """Whether capitalised words go on to something named after somebody: `the John Lewis Voting Rights Act`."""
+        for i in range(end, min(end + _NAMED, len(self._doc))):
+            if not self._words[i][0].isupper() or self._opens(i):
+                return False
+            if self._lower[i] in lexicon().named_after:
+                return True
+        return False
+
+    def _is_abbreviation(self, token: Token) -> bool:
+        """Whether it is in capitals and nobody's name: `APNSA`, but not `KISHIDA`."""
+        if not token.is_upper or not token.is_alpha or len(token) < 4 or self._is_shouted(token.i):
+            return False
+        word = fold(token.text)
+        return not (world().people_named(word) or word in lexicon().east_asian_families or word in given_names())
 
     def _is_of_a_party(self, span: NameSpan) -> bool:
         """`the Hadash-Ta'al party`: between an article and a word for a body."""

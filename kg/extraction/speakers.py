@@ -33,6 +33,8 @@ class Speaker:
 def speaker_in(read: Annotations, noun: Token) -> Speaker:
     """Who speaks where `noun` is the subject of a verb of speech."""
     reference = read.at_token.get(noun.i) or _called(read, noun)
+    if reference is not None and noun.lower_ == "we" and len(reference.entities) > 1:
+        return Speaker(None)  # all who sign say it, nobody more than the others
     if reference is not None and _is_any(reference, noun) and reference.state:
         return Speaker(reference.state)  # `a German government spokeswoman`: not who holds that office
     if reference is not None:

@@ -15,13 +15,16 @@ from kg.model import Paragraph
 from kg.reference.people import Person
 from kg.reference.world import world
 
-_LABEL = re.compile(r"(Q\b:?|[A-Z][A-Z.'’\-]*(?: [A-Z][A-Z.'’\-]*){0,5}(?: \([A-Z ]+\))?:)(?=\s)")
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĪİŁŃŇŌŐŘŚŞŠŢŤŪŮŰŹŻŽ"
+_WORD = rf"[{_CAPITAL}][{_CAPITAL}.'’\-]*"
+_LABEL = re.compile(rf"(Q\b:?|{_WORD}(?: {_WORD}){{0,5}}(?: \([A-Z ]+\))?:)(?=\s)")
 _STATEMENT = re.compile(r"\b(?:remarks|statement|address|speech|letter|message|op-ed)\b.*?\b(?:by|of|from)\b", re.I)
 _HONORIFICS = frozenset(("MR", "MS", "MRS", "DR", "THE", "SIR", "GENERAL", "AMBASSADOR", "SENATOR"))
 _OFFICES = frozenset(("PRESIDENT", "VICE PRESIDENT", "PRIME MINISTER", "CHANCELLOR", "SECRETARY"))
 _FIRST_PERSON = frozenset(("i", "my", "me", "i've", "i'm", "we", "our"))
 _FEW = 2  # words for `I` or `we` that make a text one in the first person
 _HOME = "state:USA"  # whose transcripts call their president `THE PRESIDENT`, their officials so:
+_EARLY = 30  # paragraphs in which the first of them speaks
 _OFFICIAL = "ADMINISTRATION OFFICIAL"
 
 
@@ -37,17 +40,35 @@ class Turn:
 def find_turns(doc: Doc, read: Annotations) -> list[Turn]:
     """In text order; none where the text is an article."""
     on = read.document.published or dt.date.today()
-    labelled = list(_labelled(read))
-    if any(label.rstrip(":") != "Q" for _, label in labelled):
-        turns = []
-        ends = [start for start, _ in labelled[1:]] + [len(doc)]
-        for (start, label), end in zip(labelled, ends, strict=True):
-            turns.append(Turn(start, end, _speaker(read, label.rstrip(":"), on)))
+    if turns := labelled_turns(doc, read):
         return turns
     person = _author(read.document.title, on)
     if person is None or not _is_in_first_person(read):
         return []
     return [Turn(0, len(doc), _enter(read, person, on))]
+
+
+def labelled_turns(doc: Doc, read: Annotations) -> list[Turn]:
+    """Those of a transcript whose paragraphs say who speaks."""
+    on = read.document.published or dt.date.today()
+    labelled = list(_labelled(read))
+    if all(label.rstrip(":") == "Q" for _, label in labelled):
+        return []
+    ends = [start for start, _ in labelled[1:]] + [len(doc)]
+    return [
+        Turn(start, end, _speaker(read, label.rstrip(":"), on))
+        for (start, label), end in zip(labelled, ends, strict=True)
+    ]
+
+
+def home_of(read: Annotations) -> str | None:
+    """The state whose officials speak in a transcript; None for other texts."""
+    text = read.document.text
+    for paragraph in read.document.paragraphs[:_EARLY]:
+        label = _label(text, paragraph)
+        if label is not None and (_OFFICIAL in label or label == "THE PRESIDENT:"):
+            return _HOME
+    return None
 
 
 def _labelled(read: Annotations) -> Iterator[tuple[int, str]]:

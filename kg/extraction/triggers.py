@@ -38,6 +38,9 @@ class Triggers:
     commanding: frozenset[str]
     begins: frozenset[str]
     visits: frozenset[str]
+    on_topics: frozenset[str]
+    undoing: frozenset[str]
+    matters: frozenset[str]
     one_way: frozenset[str]
     vows: frozenset[str]
     reprisals: frozenset[str]
@@ -100,6 +103,9 @@ def triggers() -> Triggers:
         commanding=other["commanding"],
         begins=other["begins"],
         visits=other["visits"],
+        on_topics=other["on_topics"],
+        undoing=other["undoing"],
+        matters=other["matters"],
         one_way=other["one_way"],
         vows=other["vows"],
         reprisals=other["reprisals"],

@@ -76,6 +76,22 @@ def test_a_heading_in_capitals_is_no_label() -> None:
 
 def test_we_in_a_statement_are_the_state_of_its_author() -> None:
     text = "We condemn the attack on Kyiv. Our support will go on."
-    assert meant_at(_read("Statement by Department Spokesperson Matthew Miller on Kyiv", text), "We") == (
-        "United States",
+    assert meant_at(_read("Statement by Spokesperson Matthew Miller on Kyiv", text), "We") == ("United States",)
+
+
+def test_the_president_is_for_his_officials_their_own() -> None:
+    text = (
+        "SENIOR ADMINISTRATION OFFICIAL: The two spoke. President Putin listened.\n\nThe President urged him to stop."
     )
+    doc = _read("Background Press Call on a Call with President Putin", text)
+    assert meant_at(doc, "The President") == ("Joe Biden",)
+
+
+def test_nobody_calls_himself_he() -> None:
+    text = "PRESIDENT BIDEN: I met Zelenskyy. He thanked us."
+    assert meant_at(_read("Remarks by President Biden", text), "He") == ("Volodymyr Zelenskyy",)
+
+
+def test_labels_have_all_the_letters_of_names() -> None:
+    text = "PRESIDENT BIDEN: Good evening.\n\nPRESIDENT NIINISTÖ: Russia attacked Kyiv."
+    assert speaker_at(_read("Remarks by President Biden and President Niinistö", text), "attacked") == "Sauli Niinistö"

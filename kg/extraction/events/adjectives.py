@@ -20,6 +20,8 @@ def parties_of_adjective(scene: Scene, adjective: Token, frame: Frame) -> Partie
         said_of = [head]
     else:
         return None
+    if frame.kind == "SUPPORT" and any(t.lemma_.lower() in triggers().undoing for t in adjective.subtree):
+        return None  # `committed to the disarmament of`
     sources = scene.named(said_of, acting=True)
     own = scene.sides(sources)
     slots = (scene.named(in_slot(adjective, slot), apart=own) for slot in frame.slots)

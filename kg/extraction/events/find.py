@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, DatePhrase, Reference, annotations, evidence_at
-from kg.extraction.clauses import clause_verb, in_slot, is_passive, subjects
+from kg.extraction.clauses import clause_verb, in_slot, is_passive, is_under, subjects
 from kg.extraction.dates import event_date
 from kg.extraction.dates.tense import clause_of
 from kg.extraction.events.adjectives import parties_of_adjective
@@ -83,7 +83,8 @@ def _by_sentence(doc: Doc, read: Annotations) -> list[list[Reference]]:
 
 def _events_at(scene: Scene, token: Token) -> Iterator[Dated]:
     """What a token tells: one event, two where the parties do it to each other, one for each who is called."""
-    kind, found = next(_readings(scene, token), ("", None))
+    readings = ((kind, _not_against(scene, kind, found)) for kind, found in _readings(scene, token))
+    kind, found = next(((kind, found) for kind, found in readings if found is not None), ("", None))
     if found is None:
         return
     kind = _told_as(kind, found, token)
@@ -109,6 +110,14 @@ def _will_not(verb: Token) -> bool:
     return any(t.dep_ == "aux" and t.lower_ in _WILL for t in verb.children) and any(
         t.dep_ == "neg" for t in verb.children
     )
+
+
+def _not_against(scene: Scene, kind: str, found: Parties) -> Parties | None:
+    """The parties without those against whom something kind is done: `our commitment to stand together against B`."""
+    if kind not in ("SUPPORT", "AID"):
+        return found
+    targets = tuple(r for r in found.targets if not is_under(scene.doc[r.head], "against"))
+    return replace(found, targets=targets) if targets or not found.targets else None
 
 
 def _nouns(trigger: Token) -> Iterator[str]:

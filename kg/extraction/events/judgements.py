@@ -16,6 +16,8 @@ from kg.reference.world import world
 _OUGHT = frozenset(("must", "should"))
 _COMING = frozenset(("will", "would", "'ll", "shall", "must"))
 _IF = frozenset(("would", "could", "might"))
+_GUILTY = frozenset(("responsible", "guilty"))
+_TOLD = frozenset(("know", "understand", "realise", "realize"))
 _TOPICS = frozenset(("issue", "question", "topic", "matter", "moment", "time"))  # to call them bad blames nobody
 _IS = frozenset(("be", "pose", "constitute", "represent", "become", "remain", "amount"))
 _THIS = frozenset(("this", "that", "it"))
@@ -61,7 +63,8 @@ def _own_threat(scene: Scene, verb: Token, speaker: str) -> tuple[str, Parties] 
 def _kind(verb: Token) -> str | None:
     if any(verb.lemma_.lower() == lemma and _with(verb, nouns) for lemma, nouns in triggers().reckonings):
         return "THREATEN"
-    if any(t.dep_ == "aux" and t.lower_ in _OUGHT for t in verb.children) or _has_to(verb):
+    ought = any(t.dep_ == "aux" and t.lower_ in _OUGHT for t in verb.children) or _has_to(verb)
+    if ought and verb.lemma_.lower() not in _TOLD:  # `Putin should know that we will fight`
         return "ACCUSE" if _condemned(verb) else "REQUEST"
     if _condemned(verb) and verb.dep_ == "xcomp" and _has_to(verb.head):
         return "ACCUSE"
@@ -125,7 +128,8 @@ def _with(verb: Token, nouns: frozenset[str]) -> bool:
 def _has_to(verb: Token) -> bool:
     """`has to open the border`, `needs to stop`."""
     to = (t for t in verb.children if t.dep_ == "xcomp" and any(c.lower_ == "to" for c in t.children))
-    return verb.lemma_.lower() in ("have", "need", "ought") and next(to, None) is not None
+    coming = any(t.dep_ == "aux" and t.lower_ in _COMING for t in verb.children)  # `will have to find money`
+    return verb.lemma_.lower() in ("have", "need", "ought") and not coming and next(to, None) is not None
 
 
 def _condemned(verb: Token) -> bool:
@@ -175,6 +179,14 @@ def _no_reason(verb: Token) -> Token | None:
     return None
 
 
+def _is_guilty(adjective: Token) -> bool:
+    """`is responsible for his death`, but not `for the budget`."""
+    deeds = (n for slot in ("for", "of") for n in in_slot(adjective, slot))
+    return adjective.lemma_.lower() in _GUILTY and any(
+        n.lemma_.lower() == "death" or triggers().deeds.get(n.lemma_.lower(), frozenset()) & HURTING for n in deeds
+    )
+
+
 def _is_bad(verb: Token) -> bool:
     """`is a threat`, `poses a danger`, `was unacceptable`, `was stealing secrets`, `is out to ruin us`."""
     if verb.lemma_.lower() in triggers().misdeeds:
@@ -185,6 +197,8 @@ def _is_bad(verb: Token) -> bool:
         return True  # `is to blame`
     out = any(t.lower_ == "out" for t in verb.children) and any(t.dep_ == "xcomp" for t in verb.children)
     said: list[Token] = [t for t in verb.children if t.dep_ in ("attr", "acomp", "dobj", "oprd")]
+    if any(_is_guilty(t) for t in said):
+        return True
     said += [n for t in verb.children if t.dep_ == "prep" and t.lower_ in _INTO for n in t.children]
     return out or names_bad(said)
 

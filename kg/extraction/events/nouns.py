@@ -17,6 +17,9 @@ _AFTER = frozenset(("after", "during", "in", "at", "for", "before", "on", "follo
 _DURING = frozenset(("in", "during", "at", "on"))
 _PART_OF = ("of", "including", "like", "as", "on")
 _DEPTH = 3
+_WAGES_NOTHING = frozenset(("note", "end", "finish", "confirm"))  # `noted the consequences of the war`
+_FIRST = frozenset(("we", "i"))
+_THIRD = frozenset(("its", "their", "his", "her"))
 
 
 def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
@@ -34,7 +37,12 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         if len(actors_in(between)) > 1:
             directed = ontology().events[frame.kind].directed
             return complete(frame.kind, between[:1], between[1:], 0.7 if directed else 0.85)
-    if not ontology().events[frame.kind].directed and not owners:  # `a summit of the EAC and the SADC`
+    if frame.kind == "AGREE" and _is_named_law(noun):
+        return None
+    if frame.kind in ("SUPPORT", "AID") and any(n.lemma_.lower() in triggers().undoing for n in in_slot(noun, "to")):
+        return None
+    topics = noun.lemma_.lower() in triggers().on_topics
+    if not ontology().events[frame.kind].directed and not owners and not topics:  # `a summit of the EAC and the SADC`
         joined = [n for n in in_slot(noun, "of") if n.conjuncts]
         if len(actors_in(together := scene.named(joined))) > 1:
             return complete(frame.kind, together, [], 0.75)
@@ -67,12 +75,12 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     elif verb is not None and lemma in triggers().suffers:
         sources = targets or sources or scene.named(in_slot(verb, "from"))
         targets = scene.named(subjects(verb))
-    elif verb is not None and lemma in triggers().light:
+    elif verb is not None and lemma in triggers().light and not (frame.kind in HURTING and lemma in _WAGES_NOTHING):
         if not sources:
             sources = scene.named(agents(verb) if is_passive(verb) else subjects(verb), acting=True)
         if not targets and sources:
             targets = scene.named(complements(verb, frame.slots), apart=scene.sides(sources))
-    elif not sources and any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children):
+    elif not sources and _is_of_subject(noun):
         sources = scene.named(subjects(clause_verb(noun)), acting=True)  # `stood firm in their support for Kyiv`
         confidence = 0.65
     elif not sources and frame.kind == "CONSULT" and _occasion(noun) is not None:
@@ -80,7 +88,8 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         sources = scene.named(subjects(governor), acting=True)
         if not targets and _occasion(noun) in _DURING:  # `assured Sharif of his solidarity in a call`
             others = (*in_slot(governor, "obj"), *complements(governor, ("to", "with")))
-            targets = scene.named(others, acting=True, apart=scene.sides(sources))
+            met = scene.named(others, acting=True, apart=scene.sides(sources))
+            targets = [r for r in met if not r.entities[0].startswith("organization:")]  # no fund
         confidence = 0.65
     if targets and not sources and frame.kind == "REJECT" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         sources = scene.named(subjects(clause_verb(noun.head)), acting=True)  # `in defiance of the court`
@@ -89,7 +98,21 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
     if targets and not sources and frame.kind in _SUBJECTS_OWN and not _turns_down(clause_verb(noun)):
         sources = scene.named(subjects(clause_verb(noun)), acting=True, apart=scene.sides(targets))
         confidence = 0.55
+    if not sources and noun.lemma_.lower() in triggers().visits:
+        return None  # `part of it is the trip to Japan and Korea`
     return complete(frame.kind, sources, targets, confidence)
+
+
+def _is_of_subject(noun: Token) -> bool:
+    """Whether a pronoun before the noun can stand for the subject: not `its` where that is `we`."""
+    own = [t.lower_ for t in noun.children if t.dep_ == "poss" and t.pos_ == "PRON"]
+    first = any(t.lower_ in _FIRST for t in subjects(clause_verb(noun)))
+    return bool(own) and not (first and set(own) & _THIRD)
+
+
+def _is_named_law(noun: Token) -> bool:
+    """`its obligations under the Treaty of Mutual Cooperation`: what is in force, not what is being made."""
+    return noun.tag_ in ("NNP", "NNPS") and noun.dep_ == "pobj" and noun.head.lower_ in ("under", "in", "with", "of")
 
 
 def done_in(noun: Token) -> Token | None:

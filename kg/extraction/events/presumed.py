@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -14,9 +15,11 @@ from kg.extraction.clauses import (
     is_passive,
     is_person,
     is_subject,
+    is_under,
     owners_of,
     subjects,
 )
+from kg.extraction.events.parties import HURTING
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import REACH
 from kg.extraction.triggers import Frame, triggers
@@ -27,6 +30,7 @@ _SUBJECT = 1.5  # weight of a name that is the subject of its clause
 _CLEAR = 2.0  # how much more one party must be spoken of than the next to be the one meant
 _DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))  # may repay what was done before
 _KIND = frozenset(("AID", "SUPPORT", "CONCEDE"))
+_SPARING = frozenset(("SUPPORT", "AID", "ACCUSE"))
 _MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "CONCEDE"))
 _NEAR, _FAR = 0.85, 0.05  # weight of a sentence of the article for each one between, and of any at all
 _APART = 0.3  # weight of a sentence that does not name the party whose opposite is sought
@@ -44,6 +48,10 @@ _BLAME = frozenset(("ACCUSE", "SANCTION", "PROTEST", "THREATEN"))
 _CASES = 3  # how much harm and blame the culprit of an article must have, that of its opening counted twice
 _DEMANDING = frozenset(("demand", "call", "insist", "ask", "appeal", "press"))
 _COURTS = ("court", "tribunal", "icc", "icj", "pca", "echr", "ecj")  # in the identifiers of those that rule
+_MANY = frozenset(
+    ("government", "agency", "country", "nation", "company", "partner", "ally")
+)  # `called on governments`
+_OURSELVES = frozenset(("we", "us", "our", "ours"))
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
 
 
@@ -78,12 +86,21 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         people = people or [n for n in in_slot(verb, "obj") if n.pos_ in ("NOUN", "PROPN")]
     if not people and lemma in triggers().commanding:
         return found  # `ordered an inquiry`, `released figures`
+    if frame.kind == "SUPPORT" and len({e for r in sources for e in r.entities}) > 1:
+        return found  # `Both sides hailed the agreement`, their own
+    praising = frame.kind == "SUPPORT" and verb.lemma_.lower() in triggers().greeting
+    if praising and _is_of_own(scene, verb, scene.sides(sources)):
+        return found
     if frame.kind in _MATERIAL and not frame.objects and not (in_slot(verb, "obj") or is_passive(verb)):
         return found  # `has been sheltering there`
     if frame.kind == "REJECT" and any(n.lemma_.lower() in triggers().rulings for n in in_slot(verb, "obj")):
         return found  # of which court is not known
     within = frame.kind in _ADDRESSED and not people  # further on in the sentence is whom it speaks of
     found = _named_after(scene, verb, people, scene.sides(sources), within=within)
+    if frame.kind in _SPARING and any(_is_victim(scene.doc[r.head]) for r in found):
+        return []  # `welcomed the verdict against Spain`
+    if frame.kind in ("SUPPORT", "AID") and any(_is_aside(scene, verb, r) for r in found):
+        return []
     if people and frame.kind not in _FOREIGN:
         return found  # `arrested a blogger`, who may be of one's own
     if found or (frame.kind in _KIND and verb.dep_ == "pcomp"):
@@ -232,6 +249,8 @@ def _others(scene: Scene, named: Sequence[Reference], mine: set[str]) -> Iterato
     """The states and bodies for which references stand or act, without those of one side."""
     for reference in named:
         sides = scene.sides([reference])
+        if scene.read.lower[reference.head] in _OURSELVES:
+            continue  # who speaks is none of those spoken of
         if len(reference.entities) != 1 or sides & mine:
             continue
         side = next((s for s in sides if s.startswith("state:")), reference.entities[0])
@@ -336,9 +355,39 @@ def _named_below(scene: Scene, verb: Token, own: set[str]) -> list[Reference]:
 
 
 def _done_to_somebody(scene: Scene, verb: Token) -> bool:
-    """Whether the object is a pronoun or a name of which nobody knows whom it means: `accused them`, `the West`."""
-    unknown = (t for t in in_slot(verb, "obj") if t.pos_ in ("PRON", "PROPN") and t.i not in scene.read.at_token)
+    """Whether the object is a pronoun or a name of which nobody knows whom it means, or many: `accused them`, `the
+    West`, `called on governments`."""
+    objects = in_slot(verb, "obj")
+    many = (t for t in (*objects, *in_slot(verb, "on"), *in_slot(verb, "upon")) if t.tag_ == "NNS")
+    if any(t.lemma_.lower() in _MANY and not any(True for _ in t.lefts) for t in many):
+        return True
+    unknown = (t for t in objects if t.pos_ in ("PRON", "PROPN") and t.i not in scene.read.at_token)
     return any(t.lower_ not in _THINGS for t in unknown)
+
+
+def _is_victim(name: Token) -> bool:
+    """`the verdict against Spain`, `the deportation of Ukrainians`"""
+    while name.dep_ in ("poss", "amod", "compound", "nmod", "conj") and name.head.i != name.i:
+        name = name.head
+    if name.dep_ == "pobj" and name.head.lower_ == "of":
+        deed = name.head.head
+        deeds = (triggers().deeds.get(t.lemma_.lower(), frozenset()) for t in (deed, *deed.conjuncts))
+        return any(kinds & HURTING for kinds in deeds)
+    return is_under(name, "against")
+
+
+def _is_aside(scene: Scene, verb: Token, reference: Reference) -> bool:
+    """`the needs of those who have been hurt by Russia's war`"""
+    above = takewhile(lambda t: t.i != verb.i, scene.doc[reference.head].ancestors)
+    objects = [t.i for t in in_slot(verb, "obj")]  # `welcomed the role that Ukraine plays`
+    return any(t.dep_ == "relcl" and t.head.i not in objects for t in above)
+
+
+def _is_of_own(scene: Scene, verb: Token, own: set[str]) -> bool:
+    """`commended the work of their teams`: what the sources praise is their own."""
+    things = [n for obj in in_slot(verb, "obj") for n in (obj, *in_slot(obj, "of"))]
+    owners = (scene.read.at_token.get(t.i) for n in things for t in n.children if t.dep_ == "poss")
+    return any(r is not None and scene.sides([r]) & own for r in owners)
 
 
 def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[str], *, within: bool) -> list[Reference]:

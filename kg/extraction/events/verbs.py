@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.annotations import Reference
-from kg.extraction.clauses import acts_for_owner, agents, complements, in_slot, is_passive, named_in, subjects
+from kg.extraction.clauses import acts_for_owner, agents, complements, in_slot, is_passive, is_under, named_in, subjects
 from kg.extraction.events.parties import HURTING, Parties, actors_in, complete
 from kg.extraction.events.presumed import answered, doer_of, other_party, spoken_of, suspects
 from kg.extraction.events.scene import Scene
@@ -41,6 +41,8 @@ def parties_of_verb(scene: Scene, verb: Token, frame: Frame, *, presume: bool = 
     if verb.lemma_.lower() in triggers().in_person:  # `joined Trump on the podium`, but `joined NATO` is AGREE
         bodies = frame.kind == "AGREE"
         targets = [r for r in targets if r.entities[0].startswith(("alliance:", "organization:")) == bodies]
+    if frame.kind == "CONSULT" and verb.lemma_.lower() in _MET:  # one meets no partnership and no fund
+        targets = [r for r in targets if not r.entities[0].startswith("organization:")]
     if passive:
         by_name = scene.named(subjects(verb), acting=True, apart=scene.sides(sources))
         done_to = by_name or _done_to(scene, verb, frame, sources)
@@ -162,6 +164,10 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         return False  # `is to blame` blames its subject
     if _is_naming(verb) != ("names" in frame.slots):
         return False
+    if verb.lemma_ == "come" and any(dep == "nsubj" and t.lower_ == "it" for dep, t in children):
+        return False  # `when it comes to China`
+    if frame.kind in ("SUPPORT", "AID") and (_undoes(verb) or _only_sees(verb)):
+        return False
     if frame.kind == "REQUEST" and _asks_nothing(verb, frame):
         return False
     if frame.kind == "REQUEST" and verb.lemma_.lower() in _SAYING_OR_ASKING and not _asks(verb):
@@ -177,6 +183,7 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
         things = [t for dep, t in children if dep in ("dobj", "nsubjpass", "attr", "acomp", "oprd", "ccomp")]
         if verb.lemma_.lower() in triggers().empty:
             things += [n for dep, t in children if dep == "prep" for n in t.children if n.dep_ == "pobj"]
+        things = [t for t in things if not any(c.lower_ in triggers().harmless and c.i < t.i for c in t.children)]
         things += [n for t in things if t.lemma_.lower() in triggers().measures for n in in_slot(t, "of")]
         things = [t for t in things if not any(c.lower_ in triggers().harmless for c in t.children)]
         words = {t.lemma_.lower() for thing in things for t in (thing, *thing.conjuncts)}
@@ -191,9 +198,28 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
     return True
 
 
+def _only_sees(verb: Token) -> bool:
+    """`recognised the importance of talks with China`, which recognises nobody."""
+    seen = verb.lemma_.lower() in triggers().acceptances
+    that = any(t.dep_ == "ccomp" for t in verb.children)
+    return seen and (that or any(t.lemma_.lower() in triggers().matters for t in in_slot(verb, "obj")))
+
+
+def _undoes(verb: Token) -> bool:
+    """`reaffirmed their commitment to the denuclearisation of North Korea`"""
+    things = [n for noun in (verb, *in_slot(verb, "obj")) for n in (*in_slot(noun, "to"), *in_slot(noun, "for"), noun)]
+    things += [n for t in verb.children if t.dep_ == "acomp" for n in t.subtree]  # `remain committed to`
+    return any(t.lemma_.lower() in triggers().undoing for t in things)
+
+
 def _asks_nothing(verb: Token, frame: Frame) -> bool:
     """`is wanted for murder`, `called his ambassador home for talks`."""
+    if verb.lemma_.lower() == "refer":
+        return any(t.lower_ == "you" for t in in_slot(verb, "obj"))  # `I would refer you to the prime minister`
     if verb.lemma_.lower() == "want":
+        own = [t for t in verb.children if t.dep_ == "xcomp" and not any(s.dep_ == "nsubj" for s in t.children)]
+        if own and not in_slot(verb, "obj"):
+            return True  # `we want to work with partners`
         return is_passive(verb) or not any(t.dep_ in ("dobj", "ccomp", "xcomp", "relcl") for t in verb.children)
     return verb.lemma_.lower() == "call" and bool(frame.particle) and any(t.dep_ == "dobj" for t in verb.children)
 
@@ -268,14 +294,17 @@ def _judged(scene: Scene, noun: Token, kind: str, sources: Sequence[Reference]) 
     """Who is meant by praise or blame of a thing: `condemned the strike on Iran` blames who struck, not Iran."""
     own = scene.sides(sources)
     found: list[Reference] = []
+    hurting = any(triggers().deeds.get(t.lemma_.lower(), frozenset()) & HURTING for t in (noun, *noun.conjuncts))
     for thing in (noun, *(() if noun.dep_ == "conj" else noun.conjuncts)):
         deeds = triggers().deeds.get(thing.lemma_.lower(), frozenset())
         doers = _offering(scene, thing, own) if deeds and kind == "REJECT" else []
         doers = doers or (doer_of(scene, thing, sources) if deeds else [])
         if deeds and not doers and kind == "REJECT":
             doers = answered(scene, sources, thing)
-        if not doers and not deeds & HURTING:
+        if not doers and not hurting:
             doers = named_in(scene.read, thing, acting=kind == "REJECT", apart=own)
+            if kind == "ACCUSE":  # `deplore cases of violence against Ukrainians`
+                doers = [r for r in doers if not is_under(scene.doc[r.head], "against")]
         found.extend(doers)
     return found
 
