@@ -3,8 +3,8 @@
 from spacy.tokens import Token
 
 from kg.extraction.clauses import clause_verb, in_slot, subjects
+from kg.extraction.events.answers import doer_of
 from kg.extraction.events.parties import Parties, complete
-from kg.extraction.events.presumed import doer_of
 from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import Frame, triggers
 

@@ -7,34 +7,35 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.extraction.annotations import Annotations, DatePhrase, Reference, annotations, evidence_at
-from kg.extraction.clauses import clause_verb, in_slot, is_passive, is_under, subjects
+from kg.extraction.clauses import in_slot, is_passive, is_under, subjects
 from kg.extraction.dates import event_date
 from kg.extraction.dates.tense import clause_of
 from kg.extraction.events.adjectives import parties_of_adjective
+from kg.extraction.events.answers import kind_answered
+from kg.extraction.events.casting import actors_of, names_of, places_of, roles_of
+from kg.extraction.events.fitting import fitting
 from kg.extraction.events.headlines import headline
 from kg.extraction.events.judgements import judgement
-from kg.extraction.events.nouns import bearing_verb, done_in, parties_of_noun
-from kg.extraction.events.parties import Parties, actor
-from kg.extraction.events.presumed import kind_answered
+from kg.extraction.events.nouns import parties_of_noun
+from kg.extraction.events.parties import Parties
 from kg.extraction.events.redating import Dated, redated
+from kg.extraction.events.repeats import told_once
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.story import Story
-from kg.extraction.events.verbs import fitting, is_hidden_verb, parties_of_verb, refused, threatened_by
+from kg.extraction.events.verbs import is_hidden_verb, parties_of_verb, refused, threatened_by
 from kg.extraction.labels import label_of, label_with
 from kg.extraction.search import sentence_numbers, tokens_of_lemmas, tokens_with
 from kg.extraction.status import status_of
 from kg.extraction.triggers import triggers
 from kg.joining import cluster, merge
-from kg.model import Actor, Event, Role, Status
+from kg.model import Actor, Event, Status
 from kg.ontology import ontology
 from kg.reference.world import world
 
-_MOST_ACTORS = 12
 _VERBS = frozenset(("VERB", "AUX"))
 _TELLING = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADJ"))
 _FLOOR = 0.55  # share of right events among those of which the grammar makes least sure (see docs/reading.md)
 _DEEDS_OF_FORCE = frozenset(("ASSAULT", "COERCE", "MOBILIZE"))  # announced, they are threats (PLOVER codebook)
-_FOREIGN = frozenset(("SUPPORT", "AID", "CONCEDE", "REQUEST"))  # kinds told only between states and bodies
 _FRIENDLY = frozenset(("CONSULT", "AGREE", "COOPERATE", "AID", "SUPPORT", "CONCEDE", "RETREAT"))
 _WILL = frozenset(("will", "would", "wo", "'ll"))
 _SAID = frozenset(("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"))
@@ -53,7 +54,7 @@ def find_events(doc: Doc) -> Doc:
         for token in (doc[i] for i in range(sentence.start, sentence.end) if i in telling):
             found.extend((token, event) for event in _events_at(scene, token))
     tokens, events = [token for token, _ in found], redated([dated for _, dated in found])
-    told = _told_once(list(zip(tokens, events, strict=True)))
+    told = told_once(list(zip(tokens, events, strict=True)))
     read.events = [merge([told[i] for i in part]) for part in cluster(told)]
     read.events.sort(key=lambda e: e.evidence[0])
     return doc
@@ -97,7 +98,7 @@ def _events_at(scene: Scene, token: Token) -> Iterator[Dated]:
         kind, status = "REJECT", "happened"  # `said it would not talk to the regime`
     directed = ontology().events[kind].directed
     for parties in _apart(found, token):
-        actors = _actors(scene.read, parties, kind, _roles(kind, parties, token))
+        actors = actors_of(scene.read, parties, kind, roles_of(kind, parties, token))
         if actors:
             everyone = (*parties.sources, *parties.targets)
             sides = (parties.sources, parties.targets) if directed else (everyone, everyone)
@@ -233,7 +234,7 @@ def _event(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], fou
         label=_label(scene, token, kind, actors, found),
         date=date,
         status=status,
-        actors=actors + _places(read, token),
+        actors=actors + places_of(read, token),
         speaker=speaker,
         evidence=(evidence_at(doc, token.i),),
         confidence=round(_FLOOR + (1 - _FLOOR) * confidence, 3),
@@ -259,120 +260,7 @@ def _speaks_for_a_side(read: Annotations, speaker: str, sides: Iterable[Actor]) 
 
 
 def _label(scene: Scene, token: Token, kind: str, actors: tuple[Actor, ...], found: Parties) -> str:
-    names = _names(scene.doc, scene.read, actors)
+    names = names_of(scene.doc, scene.read, actors)
     if found.judged:
         return label_with(None, None, kind, actors, names)
     return label_of(token, kind, actors, names, {r.head for r in found.targets})
-
-
-def _roles(kind: str, found: Parties, trigger: Token) -> tuple[Role, Role]:
-    """The roles of the two sides: who visits somebody or buys from him begins it, though both take part."""
-    words = triggers().visits if trigger.pos_ in ("NOUN", "PROPN") else triggers().begins
-    begun = kind in ("CONSULT", "COOPERATE") and found.targets and trigger.lemma_.lower() in words
-    directed = begun or found.one_sided or ontology().events[kind].directed
-    return ("source", "target") if directed else ("participant", "participant")
-
-
-def _actors(read: Annotations, found: Parties, kind: str, roles: tuple[Role, Role]) -> tuple[Actor, ...]:
-    """Actors with roles; none where one would act upon himself or upon his own state."""
-    directed = ontology().events[kind].directed
-    actors: dict[tuple[str, Role], Actor] = {}
-    for references, role in ((found.sources, roles[0]), (found.targets, roles[1])):
-        for reference in references:
-            for entity in reference.entities:
-                who = actor(entity, reference)
-                actors.setdefault((who, role), Actor(who, role, _acts_for(read, who, reference)))
-    everyone = list(actors.values())
-    if directed:
-        doers = {id for a in everyone if a.role == "source" for id in (a.entity, a.state)}
-        everyone = [a for a in everyone if a.role == "source" or a.entity not in doers]
-        if kind in _FOREIGN:  # thanks and orders among people of one state are its own affair
-            everyone = [a for a in everyone if a.role == "source" or a.state is None or a.state not in doers]
-        if not any(a.role == "target" for a in everyone):
-            return ()
-    else:
-        states = {a.state for a in everyone if a.state}
-        everyone = [a for a in everyone if a.entity not in states]
-        sides = {a.state for a in everyone}
-        if len(everyone) < 2 or (len(sides) == 1 and None not in sides):
-            return ()  # people of one state among themselves
-    others = [a for a in everyone if a.role == "target"][: _MOST_ACTORS - 1]
-    return (*[a for a in everyone if a.role != "target"][: _MOST_ACTORS - len(others)], *others)
-
-
-def _acts_for(read: Annotations, entity: str, reference: Reference) -> str | None:
-    if entity in read.cast.figures:
-        return reference.state if len(reference.entities) == 1 else read.cast.figures[entity].state
-    return None
-
-
-def _names(doc: Doc, read: Annotations, actors: Iterable[Actor]) -> dict[str, str]:
-    names = {}
-    for one in actors:
-        id = one.entity
-        if id in read.cast.figures:
-            names[id] = read.cast.figures[id].name
-        elif id in world().states:
-            names[id] = world().states[id].name
-        elif id in world().bodies:
-            names[id] = world().bodies[id].name
-        else:
-            spans = (
-                doc[r.start : r.end].text for r in read.references if id in r.entities and r.how in ("name", "place")
-            )
-            names[id] = next(spans, id.partition(":")[2].replace("-", " ").title())
-    return names
-
-
-def _places(read: Annotations, token: Token) -> tuple[Actor, ...]:
-    """Where it happened: the place after `in` or `at` at the trigger or its verb."""
-    for word in (token, clause_verb(token)):
-        for slot in ("in", "at"):
-            for noun in in_slot(word, slot):
-                reference = read.at_token.get(noun.i)
-                if reference is not None and reference.entities[0].startswith("place:"):
-                    return (Actor(reference.entities[0], "place"),)
-    return ()
-
-
-def _told_once(found: list[tuple[Token, Event]]) -> list[Event]:
-    """The events without those that a noun tells again after its verb (`held talks with`), or a verb under a vow."""
-    by_verb = {token.i: event.kind for token, event in found}
-    vows = {token.i for token, event in found if event.kind == "THREATEN" and token.pos_ == "VERB"}
-    kept: dict[tuple[object, ...], Event] = {}
-    for token, event in found:
-        if token.dep_ in ("xcomp", "ccomp") and token.head.i in vows:
-            continue  # `vowed to destroy`: the vow is the event
-        if event.kind == "AGREE" and event.actors[0].role == "source" and _is_told_below(token, event, found):
-            continue  # `promised to send Kyiv tanks`: the tanks are
-        verb = _own_verb(token)
-        if event.status == "denied" and verb is not None and by_verb.get(verb.i) == "REJECT":
-            continue  # `scrapped a trip to Tonga`: that he did not go is told
-        if (verb is None or by_verb.get(verb.i) != event.kind) and not _is_within(token, event, found):
-            kept.setdefault((event.kind, event.actors, event.evidence, event.label), event)
-    return list(kept.values())
-
-
-def _is_told_below(verb: Token, event: Event, found: list[tuple[Token, Event]]) -> bool:
-    """Whether the clause under a promise tells what is promised between the same parties."""
-    parties = {a.entity for a in event.actors}
-    return any(
-        verb in (t.head, t.head.head) and t.dep_ in ("xcomp", "ccomp", "dobj", "conj") and e is not event
-        for t, e in found
-        if parties <= {a.entity for a in e.actors}
-    )
-
-
-def _is_within(noun: Token, event: Event, found: list[tuple[Token, Event]]) -> bool:
-    """Whether a verb above the noun tells the same of the same: `sent up to 350 million in aid`."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return False
-    above = {t.i for t in noun.ancestors if t.pos_ == "VERB"}
-    return any(t.i in above and e.kind == event.kind and e.actors == event.actors for t, e in found)
-
-
-def _own_verb(noun: Token) -> Token | None:
-    """The verb that tells the same as a noun: that bears it, or whose subject it is (`the strikes killed`)."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return None
-    return noun.head if noun.dep_ == "nsubj" else done_in(noun) or bearing_verb(noun)

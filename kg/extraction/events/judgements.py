@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from kg.extraction.annotations import Annotations, Reference
 from kg.extraction.clauses import in_slot, is_passive, subjects
+from kg.extraction.events.answers import answered, doer_of
+from kg.extraction.events.opponents import culprit, opposite, spoken_of
 from kg.extraction.events.parties import HURTING, Parties
-from kg.extraction.events.presumed import answered, culprit, doer_of, opposite, spoken_of
 from kg.extraction.events.scene import Scene
 from kg.extraction.events.verbs import hurts
 from kg.extraction.triggers import triggers

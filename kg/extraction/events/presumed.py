@@ -1,7 +1,6 @@
-"""The party that a sentence leaves out: whose deed `the strike` is, whom `rejected it` answers, who is spoken of."""
+"""The party that a sentence leaves out: whom it answers, who is named further on, whom the article sets against it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -9,49 +8,34 @@ from spacy.tokens import Token
 from kg.extraction.annotations import Reference
 from kg.extraction.clauses import (
     acts_for_owner,
-    agents,
     clause_verb,
     in_slot,
     is_passive,
     is_person,
     is_subject,
     is_under,
-    owners_of,
     subjects,
 )
+from kg.extraction.events.answers import accused_of_harming, answered, just_asked, relieved
+from kg.extraction.events.opponents import culprit, opposite, spoken_of
 from kg.extraction.events.parties import HURTING
 from kg.extraction.events.scene import Scene
-from kg.extraction.events.story import REACH
 from kg.extraction.triggers import Frame, triggers
 
-_CONFIDENCE = 0.6
-_FADING = 0.6  # weight of a name for each sentence further back
-_SUBJECT = 1.5  # weight of a name that is the subject of its clause
-_CLEAR = 2.0  # how much more one party must be spoken of than the next to be the one meant
 _DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"))  # may repay what was done before
 _KIND = frozenset(("AID", "SUPPORT", "CONCEDE"))
 _SPARING = frozenset(("SUPPORT", "AID", "ACCUSE"))
 _MATERIAL = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "AID", "CONCEDE"))
-_NEAR, _FAR = 0.85, 0.05  # weight of a sentence of the article for each one between, and of any at all
-_APART = 0.3  # weight of a sentence that does not name the party whose opposite is sought
-_SHARE = 0.55  # of the weight of the first three that the opposite must have
 _FOREIGN = frozenset(("SANCTION", "ASSAULT"))  # kinds that are done to people of others
 _ADDRESSED = frozenset(("ACCUSE", "REQUEST"))
 _TO_MANY = frozenset(("REQUEST", "SUPPORT"))  # kinds that are often said to everybody
 _REPLIES = frozenset(("ACCUSE", "REJECT"))  # may be said of what the clause before tells: `something he criticised`
-_SAID = frozenset(("REQUEST", "ACCUSE", "THREATEN"))  # is answered
 _OWN_HARM = frozenset(("deny", "apologise", "apologize"))  # is said of a deed of one's own
 _DENYING = frozenset(("deny", "refute", "dispute"))
-_MEASURES = frozenset(("sanction", "tariff", "duty", "levy", "tax", "ban", "embargo", "restriction", "measure", "curb"))
-_HARM = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "THREATEN"))
-_BLAME = frozenset(("ACCUSE", "SANCTION", "PROTEST", "THREATEN"))
-_CASES = 3  # how much harm and blame the culprit of an article must have, that of its opening counted twice
 _DEMANDING = frozenset(("demand", "call", "insist", "ask", "appeal", "press"))
-_COURTS = ("court", "tribunal", "icc", "icj", "pca", "echr", "ecj")  # in the identifiers of those that rule
 _MANY = frozenset(
     ("government", "agency", "country", "nation", "company", "partner", "ally")
 )  # `called on governments`
-_OURSELVES = frozenset(("we", "us", "our", "ours"))
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
 
 
@@ -69,12 +53,12 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         noun = next(iter(in_slot(verb, "obj")), None)
         found = answered(scene, sources, noun)
         if not found and lemma in _OWN_HARM:
-            found = _accused_of_harming(scene, sources)
-        found = found or _just_asked(scene, sources, noun)
+            found = accused_of_harming(scene, sources)
+        found = found or just_asked(scene, sources, noun)
     if not found and _denies(verb):
         found = _named_below(scene, verb, scene.sides(sources))
     if not found and frame.kind == "CONCEDE":
-        found = _relieved(scene, verb, sources)
+        found = relieved(scene, verb, sources)
     if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
         return found
     if frame.kind == "REQUEST" and lemma in _DEMANDING and any(_is_asked_of_foes(n) for n in _asked_for(verb)):
@@ -123,163 +107,6 @@ def _told_in_apposition(scene: Scene, verb: Token, sources: Sequence[Reference])
     return scene.named(subjects(clause_verb(noun.head)), acting=True, apart=scene.sides(sources))
 
 
-def doer_of(scene: Scene, noun: Token, critic: Sequence[Reference]) -> list[Reference]:
-    """Whose deed a noun names: `Israel's strikes on Iran`, `the strikes` told before; empty where nobody is known.
-
-    `critic` are those who speak of it, who do not mean a deed of their own.
-    """
-    of = in_slot(noun, "of") if noun.lemma_.lower() in triggers().words_of else []  # `the decision of ECOWAS`
-    own = scene.named((*owners_of(noun), *in_slot(noun, "between"), *of))
-    if not own:
-        by = [n for t in noun.children if t.lower_ == "by" for n in t.children]
-        by += [s for t in noun.children if t.dep_ == "relcl" for s in subjects(t) if s.i != noun.i]
-        by += [a for t in noun.children if t.dep_ == "acl" for a in agents(t)]
-        own = scene.named(by)
-    mine = scene.sides(critic)
-    if own and (theirs := [r for r in own if not scene.sides([r]) & mine]):
-        return theirs
-    others = [d for d in scene.story.backwards() if not scene.sides(d.sources) & mine]
-    named = next((d for d in others if noun.lemma_.lower() in d.nouns), None)
-    if named is None and noun.lemma_.lower() in triggers().rulings:
-        return [c for c in _court(scene, noun) if not scene.sides([c]) & mine]
-    if own:
-        return own
-    kinds = triggers().deeds.get(noun.lemma_.lower(), frozenset())
-    fitting = [d for d in others if d.kind in kinds]
-    near = next((d for d in fitting if scene.story.is_near(d)), None)
-    opening = next((d for d in reversed(fitting) if d.sentence <= REACH), None)
-    deed = named or near or opening
-    return _again(deed.sources) if deed is not None else []
-
-
-def _court(scene: Scene, ruling: Token) -> list[Reference]:
-    """The court that the text named last before a ruling, or whose the words after it say that it is."""
-    if of := scene.named(in_slot(ruling, "of")):
-        return of
-    sentences = scene.story.named[scene.story.sentence :: -1]
-    named = (r for sentence in sentences for r in sentence if r.start < ruling.i and len(r.entities) == 1)
-    court = next((r for r in named if _is_court(r.entities[0])), None)
-    return _again([court]) if court is not None else []
-
-
-def _is_court(entity: str) -> bool:
-    return entity.startswith("organization:") and any(word in entity for word in _COURTS)
-
-
-def answered(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:
-    """Whom somebody answers who `rejects it`, `denies the charge` or `retaliates`: who last turned to his side.
-
-    `noun` is what he rejects, where it is named; it says which deeds can be meant.
-    """
-    kinds = triggers().deeds.get(noun.lemma_.lower()) if noun is not None else None
-    mine = scene.sides(speaker)
-    for deed in scene.story.recent():
-        if kinds is not None and deed.kind not in kinds:
-            continue
-        if scene.sides(deed.targets) & mine and not scene.sides(deed.sources) & mine:
-            return _again(deed.sources)
-    return []
-
-
-def kind_answered(scene: Scene, sources: Sequence[Reference], targets: Sequence[Reference]) -> str | None:
-    """What `targets` last did to `sources`: the kind of deed by which these retaliate."""
-    mine, theirs = scene.sides(sources), scene.sides(targets)
-    deeds = (d for d in scene.story.recent() if scene.sides(d.targets) & mine and scene.sides(d.sources) & theirs)
-    return next((d.kind for d in deeds if d.kind in ("SANCTION", "ASSAULT", "COERCE")), None)
-
-
-def culprit(scene: Scene, critic: Sequence[Reference]) -> list[Reference]:
-    """Whom the article so far shows as the one who does harm and is blamed for it; empty where two are alike."""
-    mine = scene.sides(critic)
-    weights: dict[str, float] = {}
-    last: dict[str, Reference] = {}
-    for deed in scene.story.deeds:
-        guilty = [*(deed.sources if deed.kind in _HARM else ()), *(deed.targets if deed.kind in _BLAME else ())]
-        for side, reference in _others(scene, guilty, mine):
-            weights[side] = weights.get(side, 0) + (2 if deed.sentence <= REACH else 1)
-            last[side] = reference
-    ranked = sorted(weights, key=lambda side: -weights[side])
-    if not ranked or weights[ranked[0]] < _CASES:
-        return []
-    if len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]:
-        return []
-    return [_standing_for(last[ranked[0]], ranked[0])]
-
-
-def spoken_of(scene: Scene, sources: Sequence[Reference]) -> list[Reference]:
-    """The other party that the last sentences are about: Niger in `Nigeria has cut off the electricity`.
-
-    Empty where two are spoken of alike.
-    """
-    mine = scene.sides(sources)
-    weights: dict[str, float] = {}
-    last: dict[str, Reference] = {}
-    for distance in range(min(REACH, scene.story.sentence + 1)):
-        for side, reference in _others(scene, scene.story.named[scene.story.sentence - distance], mine):
-            weight = _FADING**distance * (_SUBJECT if is_subject(scene.doc[reference.head]) else 1.0)
-            weights[side] = weights.get(side, 0) + weight
-            last.setdefault(side, reference)
-    ranked = sorted(weights, key=lambda side: -weights[side])
-    if not ranked or (len(ranked) > 1 and weights[ranked[0]] < _CLEAR * weights[ranked[1]]):
-        return []
-    return [_standing_for(last[ranked[0]], ranked[0])]
-
-
-def opposite(scene: Scene, sources: Sequence[Reference]) -> list[Reference]:
-    """The party that the whole article sets against `sources`: named in the same sentences, and near here.
-
-    Empty where it has no more than its share of these sentences.
-    """
-    mine = scene.sides(sources)
-    weights: dict[str, float] = {}
-    last: dict[str, Reference] = {}
-    for number, named in enumerate(scene.story.named):
-        near = _NEAR ** abs(scene.story.sentence - number) + _FAR
-        weight = near * (1.0 if any(scene.sides([r]) & mine for r in named) else _APART)
-        for side, reference in _others(scene, named, mine):
-            weights[side] = weights.get(side, 0) + weight
-            last[side] = reference
-    ranked = sorted(weights, key=lambda side: -weights[side])
-    if not ranked or weights[ranked[0]] < _SHARE * sum(weights[side] for side in ranked[:3]):
-        return []
-    return [_standing_for(last[ranked[0]], ranked[0])]
-
-
-def _others(scene: Scene, named: Sequence[Reference], mine: set[str]) -> Iterator[tuple[str, Reference]]:
-    """The states and bodies for which references stand or act, without those of one side."""
-    for reference in named:
-        sides = scene.sides([reference])
-        if scene.read.lower[reference.head] in _OURSELVES:
-            continue  # who speaks is none of those spoken of
-        if len(reference.entities) != 1 or sides & mine:
-            continue
-        side = next((s for s in sides if s.startswith("state:")), reference.entities[0])
-        if side.split(":")[0] in ("state", "alliance", "organization"):
-            yield side, reference
-
-
-def _standing_for(reference: Reference, side: str) -> Reference:
-    return Reference(reference.start, reference.end, reference.head, (side,), "definite", None, _CONFIDENCE)
-
-
-def suspects(scene: Scene, targets: Sequence[Reference]) -> list[Reference]:
-    """Who did what a passive tells without saying who: whoever the article last told to hurt the same side."""
-    hurt = scene.sides(targets)
-    for deed in scene.story.recent():
-        if deed.kind in ("ASSAULT", "COERCE") and scene.sides(deed.targets) & hurt:
-            return list(deed.sources)
-    return []
-
-
-def _accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Reference]:
-    """To whom somebody who denies a deed of his own is said to have done it."""
-    mine = scene.sides(speaker)
-    for deed in scene.story.recent():
-        if scene.sides(deed.sources) & mine and deed.targets and not scene.sides(deed.targets) & mine:
-            return _again(deed.targets)
-    return []
-
-
 def _is_of_culprit(verb: Token, frame: Frame) -> bool:
     """Whether what is blamed or turned down can be the doing of whoever the article blames: `condemned the diversion`,
     but not `rejected that` or `called the remark a shame`, which others said just before."""
@@ -300,33 +127,6 @@ def _asked_for(verb: Token) -> list[Token]:
 def _is_asked_of_foes(word: Token) -> bool:
     """What one asks of whoever does harm: the release of those whom he holds, the end of what he does."""
     return word.lemma_.lower() in triggers().redress
-
-
-def _just_asked(scene: Scene, speaker: Sequence[Reference], noun: Token | None) -> list[Reference]:
-    """Who said what is turned down right after it, to whomever: `Kyiv demanded it; the alliance refused`."""
-    kinds = triggers().deeds.get(noun.lemma_.lower(), frozenset()) if noun is not None else _SAID
-    mine = scene.sides(speaker)
-    last = next(iter(scene.story.recent()), None)
-    if last is None or scene.story.sentence - last.sentence > 1 or last.kind not in kinds & _SAID:
-        return []
-    if noun is None and last.kind != "REQUEST":
-        return []  # `denied it`: nobody says that the charge before was meant
-    return [] if scene.sides(last.sources) & mine else _again(last.sources)
-
-
-def _relieved(scene: Scene, verb: Token, sources: Sequence[Reference]) -> list[Reference]:
-    """Whom the end of a measure spares: those on whom the sentence or the text before says that it was imposed.
-
-    `shelved the taxes he had put on Mexico`; `imposed sanctions on Iran and lifted them a year later`.
-    """
-    mine = scene.sides(sources)
-    measures = in_slot(verb, "obj")
-    imposed = [t for n in measures for t in n.children if t.dep_ in ("relcl", "acl")]
-    named = scene.named((n for t in imposed for slot in ("on", "against") for n in in_slot(t, slot)), apart=mine)
-    if named or not any(n.lower_ in ("it", "them") or n.lemma_.lower() in _MEASURES for n in measures):
-        return named
-    own = (d for d in scene.story.recent() if d.kind == "SANCTION" and scene.sides(d.sources) & mine)
-    return next((_again(d.targets) for d in own if d.targets), [])
 
 
 def _takes_object(frame: Frame) -> bool:
@@ -405,7 +205,3 @@ def _named_after(scene: Scene, verb: Token, people: Sequence[Token], own: set[st
         if not scene.sides([reference]) & own:
             return [reference]
     return []
-
-
-def _again(references: Sequence[Reference]) -> list[Reference]:
-    return [replace(r, confidence=min(r.confidence, _CONFIDENCE)) for r in references]
