@@ -18,6 +18,9 @@ from kg.extraction.verb_status import (
 from kg.model import Status
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
+_WITH_REASONS = frozenset(
+    ("account", "hold", "punish", "penalise", "penalize", "sanction", "blame", "condemn", "criticise", "criticize")
+)
 _ABOUT = frozenset(("for", "of", "against", "from", "on", "to", "with", "about"))
 
 
@@ -175,6 +178,8 @@ def _noun_after_preposition(noun: Token, preposition: Token, found: Status) -> S
         return combine(found, effect, negated=is_negated(over))
     if word == "for" and effect == "plan" and lemma in ("prepare", "plan", "schedule", "set", "ready"):
         return combine(found, "plan")
+    if word in ("for", "over") and lemma in _WITH_REASONS:
+        return found  # `to punish Moscow for its war`
     if word in words.sets["with_the_verb"] and (not _is_definite(noun) or word in ("for", "at", "in", "on", "during")):
         status = of_verb(over)
         return found if status == "denied" and _is_definite(noun) else status if found == "happened" else found

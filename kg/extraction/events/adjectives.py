@@ -29,4 +29,4 @@ def parties_of_adjective(scene: Scene, adjective: Token, frame: Frame) -> Partie
     if not targets and frame.kind == "ACCUSE":  # `alarmed by the strike`
         deeds = (n for slot in frame.slots for n in in_slot(adjective, slot) if n.lemma_.lower() in triggers().deeds)
         targets = [r for noun in deeds for r in doer_of(scene, noun, sources)]
-    return complete(frame.kind, sources, targets, 0.7)
+    return complete(frame.kind, sources, targets, 0.7) if targets else None

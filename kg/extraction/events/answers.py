@@ -96,6 +96,17 @@ def suspects(scene: Scene, targets: Sequence[Reference]) -> list[Reference]:
     return []
 
 
+def assailant(scene: Scene, owners: Sequence[Reference], targets: Sequence[Reference]) -> list[Reference]:
+    """Whose `its aggression against Ukraine` is: of `owners` if the article told that they attacked it, or nobody did;
+    else of whoever did."""
+    hurt = scene.sides(targets)
+    deeds = [d for d in scene.story.backwards() if d.kind == "ASSAULT" and scene.sides(d.targets) & hurt]
+    mine = scene.sides(owners)
+    if not deeds or any(scene.sides(d.sources) & mine for d in deeds):
+        return list(owners)
+    return _again(deeds[0].sources)
+
+
 def accused_of_harming(scene: Scene, speaker: Sequence[Reference]) -> list[Reference]:
     """To whom somebody who denies a deed of his own is said to have done it."""
     mine = scene.sides(speaker)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extraction.clauses import agents, clause_verb, complements, in_slot, is_passive, owners_of, subjects
+from kg.extraction.events.answers import assailant
 from kg.extraction.events.parties import HURTING, Parties, actors_in, complete
 from kg.extraction.events.scene import Scene
 from kg.extraction.triggers import Frame, triggers
@@ -93,6 +94,8 @@ def parties_of_noun(scene: Scene, noun: Token, frame: Frame) -> Parties | None:
         confidence = 0.65
     if targets and not sources and frame.kind == "REJECT" and noun.dep_ == "pobj" and noun.head.lower_ == "in":
         sources = scene.named(subjects(clause_verb(noun.head)), acting=True)  # `in defiance of the court`
+    if frame.kind == "ASSAULT" and targets and any(r.how == "pronoun" for r in owners):
+        sources = assailant(scene, sources, targets)
     if targets and not sources and frame.kind in HURTING:
         sources = scene.named(_blamed_for(noun), apart=scene.sides(targets))
     if targets and not sources and frame.kind in _SUBJECTS_OWN and not _turns_down(clause_verb(noun)):

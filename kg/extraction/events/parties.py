@@ -43,5 +43,5 @@ def actors_in(references: Iterable[Reference]) -> set[str]:
 
 
 def actor(entity: str, reference: Reference) -> str:
-    """Who acts or suffers: for a place the state in which it lies."""
-    return reference.state or entity if entity.startswith("place:") else entity
+    """Who acts or suffers: for a place, also a seat of government where one only meets, the state in which it lies."""
+    return reference.state or entity if entity.startswith("place:") or reference.how == "place" else entity
