@@ -181,6 +181,8 @@ class BodyNames:
             end = token.i + 1
             while end < len(doc) and self._may_be_named(end) and end - token.i < 5:
                 end += 1
+            if end == token.i + 2 and end < len(doc) and doc[end].like_num and not doc[end].is_sent_start:
+                end += doc[end].text.isdigit()  # `the broadcaster TV 2`
             if end == token.i + 1 and self._is_single(end):
                 end += 1
             if end > token.i + 1:

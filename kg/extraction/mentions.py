@@ -250,6 +250,10 @@ def _only_lends_its_name(doc: Doc, mention: Mention, rest: Sequence[Token]) -> b
         after = [t for t in rest if t.i >= mention.end and t.text[0].isupper()]
         return any(t.lower_ in lexicon().ships for t in rest) or any(t.lower_ in lexicon().thing_words for t in after)
     capitals = [t for t in rest if t.text[0].isupper()]
+    if all(r.entity.startswith("organization:") for r in mention.readings) and all(
+        t.i < mention.start and (t.tag_ == "JJ" or t.lower_.endswith(("ish", "ian", "ese"))) for t in capitals
+    ):
+        return False  # `the Kurdish YPG`
     return bool(capitals) and not any(
         t.lower_ in lexicon().institution_words or t.text in (",", "and", "&") for t in rest
     )

@@ -182,8 +182,8 @@ def _who_before(doc: Doc, verb: Token) -> int | None:
 
 
 def _apposed(doc: Doc, who: int, by_end: Mapping[int, Reference]) -> Reference | None:
-    """`X, the general who leads`: the name before the comma."""
-    if doc[who - 1].pos_ != "NOUN":
+    """`X, the general who leads`, `X, an Austrian who chairs`: the name before the comma."""
+    if doc[who - 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     i = who - 1
     while i > 1 and who - i < TITLES and not doc[i].is_punct and doc[i].pos_ not in ("VERB", "AUX"):

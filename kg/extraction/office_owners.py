@@ -12,9 +12,12 @@ from kg.extraction.institutions import institution_words, is_institution
 from kg.folding import fold
 from kg.reference.world import world
 
+_ABOVE = 0.6  # and of one in the paragraph before
 _FADING = 0.7  # weight of a state's name for each sentence further back
 _NEAR = 2  # paragraphs back in which the body was named that `the group` is
 _GROUP_TITLES = frozenset(("leader", "chief", "head", "commander", "spokesman", "spokeswoman", "spokesperson"))
+_SENT_BY_STATES = ("ambassador", "consul")
+_MISSIONS = frozenset(("embassy", "consulate"))
 _BODY_TITLES = (
     "director", "secretary general", "secretary-general", "commissioner", "chief executive", "executive director",
     "managing director", "founder", "co-founder", "chairman", "chairwoman", "chairperson", "representative",
@@ -41,6 +44,9 @@ def person_as_owner(read: Annotations, reference: Reference | None) -> Reference
     if reference is None or len(reference.entities) != 1 or reference.entities[0] not in read.cast.figures:
         return None
     figure = read.cast.figures[reference.entities[0]]
+    offices = {t.title for t in world().tenures_of(figure.id)}
+    if offices == {"opposition leader"}:  # whose aides are none of the state
+        return None
     served = figure.state or figure.body
     return replace(reference, entities=(served,), body=None) if served else None
 
@@ -91,6 +97,8 @@ def owner_by_pronoun(doc: Doc, read: Annotations, its: int, title: str) -> Refer
     body, where only bodies have such an office, or what its subject names."""
     sentence = doc[its].sent
     here = _owners(read, sentence.start, its)
+    if title.endswith(_SENT_BY_STATES):  # `a session of the Security Council, said X, its deputy ambassador`
+        here = [r for r in here if r.entities[0].startswith("state:")] or here
     if here:
         return here[-1]
     if sentence.start == 0:
@@ -132,21 +140,57 @@ def state_spoken_of(doc: Doc, read: Annotations, at: int) -> Reference | None:
     It is the one named most in this paragraph and the one before, up to the title; the nearer the more it counts.
     """
     here = read.paragraph_of[at]
+    others = set(_of_counterparts(doc, read, at))
     weights: dict[str, float] = {}
     last: dict[str, Reference] = {}
     for reference in read.references:
-        if reference.how == "place":
-            continue
         if reference.start < at and 0 <= here - read.paragraph_of[reference.start] <= 1:
             between = doc[reference.start : at]
             weight = _FADING ** sum(1 for t in between if t.is_sent_start)
-            weight *= 0.5 if reference.how == "capital" else 1
-            weight *= 2 if doc[reference.head].dep_ in ("nsubj", "nsubjpass", "poss") else 1
-            for state in {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")}:
+            weight *= 1 if read.paragraph_of[reference.start] == here else _ABOVE
+            subject = any(t.dep_ in ("nsubj", "nsubjpass", "poss") for t in _up(doc[reference.head]))
+            if reference.how == "place" and not subject:
+                continue  # but `the authorities in Minsk say`
+            weight *= 2 if subject else 0.5 if reference.how == "capital" else 1
+            for state in {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")} - others:
                 weights[state] = weights.get(state, 0) + weight
                 last[state] = replace(reference, entities=(state,), body=None)
     best = max(weights, key=lambda state: weights[state], default=None)
     return last[best] if best is not None else None
+
+
+def _of_counterparts(doc: Doc, read: Annotations, at: int) -> Iterator[str]:
+    """The states of others in the sentence: a minister who calls `his Iranian counterpart` is none of Iran's."""
+    for token in doc[at].sent:
+        if token.i > at and token.lower_ in ("counterpart", "counterparts"):
+            reference = read.at_token.get(token.i - 1)
+            if reference is not None and reference.how == "adjective":
+                yield from reference.entities
+
+
+def subject_before(doc: Doc, read: Annotations, at: int) -> Reference | None:
+    """What the sentence before says something of: `The Kremlin rejected that. Spokesman X` is the Kremlin's."""
+    start = doc[at].sent.start
+    if start == 0 or read.paragraph_of[start - 1] not in (read.paragraph_of[at], -1):
+        return None
+    previous = doc[start - 1].sent
+    if read.paragraph_of[previous.start] != read.paragraph_of[at]:
+        return None
+    for token in previous:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT":
+            reference = read.at_token.get(token.i)
+            if reference is not None and can_own(reference) and reference.how not in ("place", "adjective"):
+                return as_owner(reference)
+    return None
+
+
+def owner_by_embassy(doc: Doc, read: Annotations, at: int) -> Reference | None:
+    """Whose ambassador is told of beside an embassy: `the staff of the Latvian embassy, including Ambassador X`."""
+    for i in range(at - 1, doc[at].sent.start, -1):
+        if doc[i].lower_ in _MISSIONS:
+            whose = read.at_token.get(i) or read.at_token.get(i - 1 - (doc[i - 1].tag_ == "POS"))
+            return as_owner(whose) if whose is not None and can_own(whose) else None
+    return None
 
 
 def _owners(read: Annotations, start: int, end: int) -> list[Reference]:

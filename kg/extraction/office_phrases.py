@@ -14,12 +14,14 @@ from kg.extraction.office_owners import (
     owner_by_pronoun,
     person_as_owner,
     speaks_of_unknown_body,
+    subject_before,
 )
 from kg.extraction.titles import Title, title_words
 
 _OWNING = frozenset(("of", "for", "in", "at", "to", "from"))
 _POSTED = frozenset(("ambassador", "envoy", "consul", "representative", "coordinator"))  # `to` is where they serve
 _GOING_ON = frozenset(("of", "as"))  # `of the militias known as the Popular Mobilization Forces`
+_LEADING_PARTS = frozenset(("premier", "prime minister", "president", "leader", "head", "ruler", "regional head"))
 _FAR = 12  # tokens to the right in which it is
 _REACH = 8  # tokens to the left in which a title's state is looked for
 
@@ -56,7 +58,8 @@ def _phrase(doc: Doc, read: Annotations, title: Title) -> OfficePhrase:
     start, end, owner, elsewhere = left.start, title.end, left.owner, left.elsewhere
     definite, vague = left.definite, left.vague
     right, right_end, unknown = _owner_after(doc, read, title)
-    loose = end < len(doc) and (doc[end].lower_ in ("in", "from") or (is_posted(title) and doc[end].lower_ == "for"))
+    loose = end < len(doc) and title.rank != "relative"
+    loose = loose and (doc[end].lower_ in ("in", "from") or (is_posted(title) and doc[end].lower_ == "for"))
     if right is not None and (owner is None or (right.start - end <= 3 and not loose)):
         owner, end, definite, elsewhere = right, right_end, definite or doc[start].lower_ == "the", False
         vague = right.end <= title.start  # `for the ministry`, which was named before
@@ -70,6 +73,9 @@ def _phrase(doc: Doc, read: Annotations, title: Title) -> OfficePhrase:
         if doc[start].lower_ in ("its", "their"):
             owner = owner_by_pronoun(doc, read, start, title.name)
             elsewhere = owner is None and speaks_of_unknown_body(doc, read, start)
+        elif title.rank == "speaks" and start == title.start and doc[start].is_sent_start:
+            owner = subject_before(doc, read, start)
+            vague = owner is None
     former = left.former
     if (since := _until(doc, start)) < start:
         start, former = since, True
@@ -110,13 +116,17 @@ def _look_left(doc: Doc, read: Annotations, title: Title) -> _Left:
         token = doc[i - 1]
         reference = read.at_token.get(token.i)
         if token.lower_ in words.past:
-            left.former, left.start = True, i - 1
+            fled = token.lower_ == "exiled" and title.name == "opposition leader"  # who goes on to be one abroad
+            left.former, left.start = left.former or not fled, i - 1
             left.then = left.then or token.lower_ == "then"
         elif reference is not None and reference.end < len(doc) and doc[reference.end].text == "-":
             i = reference.start + 1  # `Russia-friendly President`
         elif reference is not None and left.owner is None and can_own(reference):
             sender = _sender(doc, read, reference) if is_posted(title) else None
             reference = sender or reference
+            if is_of_a_part(title, reference):
+                left.elsewhere = True
+                break
             left.owner, left.start, left.definite = as_owner(reference), reference.start, True
             i = reference.start + 1
         elif token.lower_ in ("the", "its", "this", "that", "his", "her", "their"):
@@ -221,7 +231,7 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
     if end >= len(doc) or doc[end].lower_ not in _OWNING or not _is_owning(title, doc[end].lower_):
         return None, end, False
     found: Reference | None = None
-    unknown = False
+    unknown = own_before = False
     i = end + 1
     while i < min(end + _FAR, len(doc)):
         token = doc[i]
@@ -229,12 +239,16 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
         if (
             reference is not None
             and doc[end].lower_ == "in"
-            and (reference.how == "place" or reference.how == "capital")
+            and (reference.how == "place" or (reference.how == "capital" and title.rank != "relative"))
         ):
             break
         if reference is not None and reference.end < len(doc) and doc[reference.end].text == "-":
             i = reference.end + 2  # `of the Iran-backed Hezbollah`
         elif reference is not None and can_own(reference):
+            if own_before:
+                break  # `president of its Senate`
+            if found is None and is_of_a_part(title, reference):
+                return None, reference.end, True
             if found is None or reference.how != "place":
                 found = as_owner(reference)
             i = reference.end
@@ -253,6 +267,7 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
             break
         elif token.lower_ in ("its", "their") and found is None:  # `of its foreign ministry`
             found, i = owner_by_pronoun(doc, read, i, title.name), i + 1
+            own_before = found is not None
         elif (
             token.tag_ in ("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "POS", "VBN", "CD", "HYPH")
             or token.lower_ in _GOING_ON
@@ -268,6 +283,11 @@ def _owner_after(doc: Doc, read: Annotations, title: Title) -> tuple[Reference |
         else:
             break
     return found, i if found is not None or unknown else end, unknown and found is None
+
+
+def is_of_a_part(title: Title, reference: Reference) -> bool:
+    """Whether it is a part of a state that somebody leads: `Ontario's premier`, `the president of Tatarstan`."""
+    return title.name in _LEADING_PARTS and reference.how == "place" and reference.entities[0].startswith("place:")
 
 
 def is_posted(title: Title) -> bool:

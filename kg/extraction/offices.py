@@ -2,6 +2,7 @@
 offices of the known world that a text presumes."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from kg.extraction.lexicon import lexicon
 from kg.extraction.office_changes import owner_by_namer, successions
 from kg.extraction.office_clauses import led_bodies
 from kg.extraction.office_holders import Holders
-from kg.extraction.office_owners import as_owner, can_own, person_as_owner, state_spoken_of
+from kg.extraction.office_owners import as_owner, can_own, owner_by_embassy, person_as_owner, state_spoken_of
 from kg.extraction.office_phrases import OfficePhrase, is_posted, office_phrases, owners_in_turn
 from kg.extraction.office_references import stands_for
 from kg.extraction.titles import Title, title_words
@@ -22,12 +23,15 @@ from kg.reference.people import Tenure
 from kg.reference.world import world
 
 _PRIVATE = frozenset(("first lady", "queen"))  # held by marriage: no office that a text presumes
+_OF_PARTS = ("provincial ", "regional ", "state premier")  # nor one of a part of a state
+_LEADS = frozenset(("leader", "ruler", "strongman", "dictator"))  # by which news also calls who led a state
 _OF_BODIES = frozenset(("founder", "co-founder"))  # no state has one now
 _NEAR = 60  # tokens from a title to the verb by which another takes that office
 _FOR_STATES = frozenset(
     ("army", "military", "police", "government", "presidential", "foreign", "defence", "defense", "air", "coast")
 )
 _OF_CONGRESS = frozenset(("senator", "congressman", "congresswoman"))
+_HOUSES = frozenset(("congress", "senate", "house"))  # which other states have too
 _AT_HOME = "state:USA"  # whose senators English news means where it names no other state
 _OF_PLACES = frozenset(("governor", "mayor", "deputy governor", "deputy mayor", "regional governor", "regional head"))
 _HIS = frozenset(("his", "her"))
@@ -169,11 +173,19 @@ def _held(
         known = same or [t for t in tenures if t.holds_on(on) != phrase.former]
         if known:
             of = _as_named(read, max(known, key=lambda t: (t.holds_on(on) != phrase.former, t.start)).of)
-            owners = [of] if of else []
+            its = phrase.owner.entities if phrase.owner is not None else ()
+            owners = [of] if of else [e for e in its if not e.startswith("state:")]
         elif (owner := _owner_of_name(doc, read, holder) or _owner_after_name(doc, read, holder)) is not None:
             owners = [*owner.entities, *([owner.body] if owner.body else [])]
+        elif (led := _led_before(tenures, title, on)) is not None and (of := _as_named(read, led.of)) is not None:
+            owners = [of]
+            phrase = replace(phrase, former=phrase.former or not led.holds_on(on))
+        elif (usual := title_words().usual.get(title.name)) is not None and _is_named(read, usual):
+            owners = [usual]
+        elif is_posted(title) and (embassy := owner_by_embassy(doc, read, phrase.start)) is not None:
+            owners = list(embassy.entities)
         elif title.name in _OF_CONGRESS:
-            owners = [_AT_HOME] if any(_AT_HOME in (*r.entities, r.state) for r in read.references) else []
+            owners = list(_of_congress(doc, read, phrase))
         elif _is_of_a_state(title):
             state = read.cast.figures[person].state
             if state is None:
@@ -185,6 +197,33 @@ def _held(
         still = any(t.of == of and same_office(title.name, t.title) and t.holds_on(on) for t in tenures)
         former = past or (phrase.former and not (phrase.then and still))
         yield Holding(person, of, title, former, holder.start, guessed)
+
+
+def _is_named(read: Annotations, state: str) -> bool:
+    return any(state in (*r.entities, r.state) for r in read.references)
+
+
+def _of_congress(doc: Doc, read: Annotations, phrase: OfficePhrase) -> Iterator[str]:
+    """Whose senate `Senator X` is of: America's where the paragraph names America, else that of the state which the
+    text names most."""
+    here = read.paragraph_of[phrase.start]
+    named: Counter[str] = Counter()
+    near = False
+    for reference in read.references:
+        if doc[reference.head].lower_ not in _HOUSES:
+            states = {e for e in (*reference.entities, reference.state or "") if e.startswith("state:")}
+            named.update(states)
+            near = near or (read.paragraph_of[reference.start] == here and _AT_HOME in states)
+    if near:
+        yield _AT_HOME
+    elif named:
+        yield named.most_common(1)[0][0]
+
+
+def _led_before(tenures: Sequence[Tenure], title: Title, on: dt.date) -> Tenure | None:
+    """What a known `leader` led who leads nothing any more: `the left-wing leader Rafael Correa`."""
+    led = [t for t in tenures if t.leads and t.start.first <= on]
+    return max(led, key=lambda t: t.start) if led and title.name in _LEADS else None
 
 
 def _is_elsewheres(owner: Reference, tenures: Sequence[Tenure]) -> bool:
@@ -232,7 +271,7 @@ def _is_of_a_state(title: Title) -> bool:
     words = title.name.split()
     return (
         title.name in title_words().of_states
-        or (title.rank == "speaks" and words[0] in _FOR_STATES)
+        or (title.rank == "speaks" and (words[0] in _FOR_STATES or "ministry" in words))
         or "minister" in words
         or (words[-1] == "secretary" and len(words) > 1 and words[0] not in ("press", "general", "party", "executive"))
     )
@@ -247,6 +286,11 @@ def _held_like_another(
     earlier = [h for h in before if h.at < phrase.start and h.person != person and h.title.rank in ("leads", "office")]
     if relation in ("colleague", "opposite number") and (phrase.owner is None or phrase.vague):
         return
+    beside = phrase.vague and phrase.owner is not None and phrase.owner.end <= phrase.start
+    if beside and relation == "counterpart":  # `his counterpart at the defence ministry`: of the same state
+        other = _other(read, phrase)
+        same = (read.cast.figures[other].state if other is not None else None) or world().state_of(person, on)
+        phrase = replace(phrase, owner=replace(phrase.owner, entities=(same,)) if same and phrase.owner else None)
     if relation in ("counterpart", "colleague", "opposite number"):
         title = earlier[-1].title if earlier else None
         owner = phrase.owner.entities[0] if phrase.owner is not None else world().state_of(person, on)
@@ -263,6 +307,8 @@ def _held_like_another(
             title, owner = None, phrase.owner.entities[0] if phrase.owner is not None else None
     if relation == "deputy":
         title = phrase.title
+        if owner is not None and (served := world().tenures_of(person)) and owner not in {t.of for t in served}:
+            return  # `his` stands for another than it seems
     if title is None or owner is None:
         return
     tenures = [t for t in world().tenures_of(person) if t.of == owner]
@@ -331,7 +377,11 @@ def _known_offices(read: Annotations, people: dict[int, Reference], on: dt.date)
         current = [
             t
             for t in tenures
-            if t.holds_on(on) and t.of in named and t.title not in _PRIVATE and (t.of, t.title) not in left
+            if t.holds_on(on)
+            and t.of in named
+            and t.title not in _PRIVATE
+            and not t.title.startswith(_OF_PARTS)
+            and (t.of, t.title) not in left
         ]
         if person not in stated and current:
             tenure = max(current, key=lambda t: (t.leads, t.start))

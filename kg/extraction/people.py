@@ -45,13 +45,14 @@ def link_people(doc: Doc, mentions: list[Mention], on: dt.date) -> list[Referenc
             if figure is not None:
                 named.append(_reference(mention.start, mention.end, mention.end - 1, figure))
                 other |= set(range(mention.start, mention.end))
+    mentions_at = {i for m in mentions for i in range(m.start, m.end)}
     polities = {m.start for m in mentions if m.end - m.start == 1 and _is_surname(m) and _names_polity(m)}
     for token in _lone_names(doc, other):
         sex = _sex_of_honorific(doc, token.i)
         figure = cast.called(token.text, token.i, sex)
         if figure is None:
             figure = _beside_partner(doc, token, named, cast, on)
-        if figure is None and (_is_part_of_word(doc, token) or _is_a_thing(doc, token)):
+        if figure is None and _names_no_person(doc, token, mentions_at):
             continue
         if figure is None and token.i not in polities:  # `Montenegro` is Luis Montenegro where the text introduced him
             figure = _famous(token.text, states, small, cast, on)
@@ -83,6 +84,10 @@ def _beside_partner(doc: Doc, token: Token, named: list[Reference], cast: Cast, 
     return cast.add(known_figure(world().people[found[0]], on)) if len(found) == 1 else None
 
 
+def _names_no_person(doc: Doc, token: Token, known: set[int]) -> bool:
+    return _is_part_of_word(doc, token) or _is_a_thing(doc, token) or _is_of_a_longer_name(doc, token, known)
+
+
 def _is_a_thing(doc: Doc, token: Token) -> bool:
     """`will return to the Moon`: after an article, with nothing after it that it could say something of."""
     article = token.i > 0 and doc[token.i - 1].lower_ == "the" and token.tag_ == "NNP"
@@ -99,6 +104,21 @@ def _is_part_of_word(doc: Doc, token: Token) -> bool:
     following = doc[token.i + 2]
     numbered = following.text[0].isdigit() or len(following) == 1  # `the Bio-5`, `Bio-X`
     return numbered or (following.text[0].isupper() and not world().people_named(fold(following.text)))
+
+
+def _is_of_a_longer_name(doc: Doc, token: Token, known: set[int]) -> bool:
+    """Whether an unknown capitalised word stands right behind a surname: `Fox` in `Fox Business`."""
+    if token.i + 1 >= len(doc) or token.ent_type_ == "PERSON" or not token.whitespace_:
+        return False
+    following = doc[token.i + 1]
+    return (
+        following.text[0].isupper()
+        and following.pos_ == "PROPN"
+        and following.i not in known
+        and following.lower_ not in lexicon().institution_words
+        and all(t.start != following.i for t in annotations(doc).titles)
+        and not following.is_sent_start
+    )
 
 
 def _relative(doc: Doc, token: Token, named: list[Reference], cast: Cast, on: dt.date) -> Figure | None:

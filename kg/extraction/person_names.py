@@ -129,8 +129,15 @@ class PersonNames:
                 start -= 1
                 if self._opens(start):
                     break
-            if end - start > 1 and not any(doc[k].lower_ in lexicon().body_words for k in range(start, end)):
+            many = end - start > 1 and not any(doc[k].lower_ in lexicon().body_words for k in range(start, end))
+            if many or (end - start == 1 and self._is_single_name(start, title)):
                 yield NameSpan(start, end, True)
+
+    def _is_single_name(self, i: int, title: Title) -> bool:
+        """Whether somebody of one name says something: `said Sasa, a spokesman for`."""
+        doc = self._doc
+        said = i > 0 and doc[i - 1].lower_ in lexicon().speech_verbs and not doc[i].is_sent_start
+        return said and doc[i].pos_ == "PROPN" and doc[i].is_alpha and not self._uses(i) and title.rank == "speaks"
 
     def _opens_apposition(self, i: int, title: Title) -> bool:
         """Whether an article, a possessive or a nationality starts what stands at tokens `i` to the title."""
@@ -296,7 +303,10 @@ class PersonNames:
         """Two or more capitalised words, none of a thing, that are no known name and more than one."""
         doc, words = self._doc, lexicon()
         tokens = [t for t in doc[span.start : span.end] if t.text not in ("-", ".") and t.text not in _QUOTES]
-        if len(tokens) < 2 or any(t.lower_ in words.thing_words or not _may_be_of_a_name(t) for t in tokens):
+        single = span.sure and len(tokens) == 1 and tokens[0].nbor().text == "," and tokens[0].pos_ == "PROPN"
+        if len(tokens) < 2 and not single:
+            return False
+        if any(t.lower_ in words.thing_words or not _may_be_of_a_name(t) for t in tokens):
             return False
         if not tokens[0].text[0].isupper() or not any(t.pos_ == "PROPN" for t in tokens):
             return False
@@ -313,7 +323,7 @@ class PersonNames:
             or (span.start and doc[span.start - 1].lower_ in words.ships | words.place_openers)
         ):
             return False
-        if self._is_of_a_party(span):
+        if self._is_of_a_party(span) or self._is_of_a_thing(span):
             return False
         if span.end in self._inside_titles:  # `Moldovan Interior` before `Minister`
             return False
@@ -343,6 +353,15 @@ class PersonNames:
         if not 0 < span.start < span.end < len(doc) or doc[span.end].text not in lexicon().kinds_of_body:
             return False
         return doc[span.start - 1].lower_ in ("the", "a", "an")
+
+    def _is_of_a_thing(self, span: NameSpan) -> bool:
+        """`the Kemal Reis collided`: after an article and before no noun whose name it would only say."""
+        doc = self._doc
+        if not span.start or doc[span.start - 1].lower_ != "the" or span.end >= len(doc):
+            return False
+        following = doc[span.end]
+        more = following.pos_ in ("NOUN", "PROPN", "ADJ") or following.tag_ == "POS" or following.text in ("-", "/")
+        return not more
 
     def _uses(self, i: int) -> list[str]:
         return [r.use for r in self._known_at.get(i, ())]

@@ -42,6 +42,7 @@ class TitleWords:
     of_states: frozenset[str]
     of_people: frozenset[str]
     leading: dict[str, str]  # verb -> title of who does it: `command` -> `commander`
+    usual: dict[str, str]  # title -> the state that one without a state is of: `treasury secretary`
 
 
 @cache
@@ -50,12 +51,16 @@ def title_words() -> TitleWords:
     by_first: dict[str, list[tuple[tuple[str, ...], str, Rank, bool]]] = {}
     ranks: tuple[Rank, ...] = ("leads", "office", "speaks", "military", "relative", "none")
     for rank in ranks:
-        for title in raw[rank]:
+        for title in dict.fromkeys((*raw[rank], *_of_portfolios(rank, raw["portfolios"]))):
             for words, many in ((tuple(_PART.findall(title)), False), (_plural(title), True)):
                 by_first.setdefault(words[0], []).append((words, title, rank, many))
     for entries in by_first.values():
         entries.sort(key=lambda e: -len(e[0]))
-    last_words = frozenset(words[-1] for entries in by_first.values() for words, *_ in entries)
+    listed = {title for rank in ranks for title in raw[rank]}
+    of_portfolios = {title for rank in ranks for title in _of_portfolios(rank, raw["portfolios"])} - listed
+    last_words = frozenset(
+        words[-1] for entries in by_first.values() for words, title, *_ in entries if title not in of_portfolios
+    )
     words_ = frozenset(w for entries in by_first.values() for words, *_ in entries for w in words)
     return TitleWords(
         by_first,
@@ -66,7 +71,18 @@ def title_words() -> TitleWords:
         frozenset(raw["of_states"]),
         frozenset(raw["of_people"]),
         raw["leading"],
+        raw["usual"],
     )
+
+
+def _of_portfolios(rank: Rank, portfolios: Sequence[str]) -> Iterator[str]:
+    """`transport minister`, `minister for transport`, and who speaks for the ministry."""
+    for what in portfolios:
+        if rank == "office":
+            yield from (f"{what} minister", f"{what} secretary", f"minister of {what}", f"minister for {what}")
+            yield from (f"deputy {what} minister", f"vice {what} minister")
+        elif rank == "speaks":
+            yield from (f"{what} ministry {who}" for who in ("spokesman", "spokeswoman", "spokesperson"))
 
 
 def _plural(title: str) -> tuple[str, ...]:
