@@ -8,8 +8,8 @@ from kg.reference.tables import rows, several
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state by its ISO 3166-1 codes (Kosovo `XKX`). `people` are words for its nationals; `until` is when a state
-    of the past (the Soviet Union) ended."""
+    """A state by its ISO 3166-1 codes (Kosovo `XKX`, Northern Cyprus `XNC`). `people` are words for its nationals;
+    `until` is when a state of the past (the Soviet Union) ended."""
 
     id: str
     alpha3: str
