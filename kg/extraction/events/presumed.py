@@ -33,9 +33,7 @@ _REPLIES = frozenset(("ACCUSE", "REJECT"))  # may be said of what the clause bef
 _OWN_HARM = frozenset(("deny", "apologise", "apologize"))  # is said of a deed of one's own
 _DENYING = frozenset(("deny", "refute", "dispute"))
 _DEMANDING = frozenset(("demand", "call", "insist", "ask", "appeal", "press"))
-_MANY = frozenset(
-    ("government", "agency", "country", "nation", "company", "partner", "ally")
-)  # `called on governments`
+_MANY = frozenset(("government", "agency", "country", "nation", "company", "partner", "ally"))  # `called on countries`
 _THINGS = frozenset(("it", "this", "that", "what", "which"))
 
 
@@ -45,20 +43,8 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
     Whom they answer; else the next party that the sentence names (`condemned the deportations ordered by Washington`);
     else whom the last sentences or the article set against them.
     """
-    found: list[Reference] = []
     lemma = verb.lemma_.lower()
-    if lemma in triggers().answers or frame.kind in _REPLIES:
-        found = _told_in_apposition(scene, verb, sources)
-    if not found and lemma in triggers().answers:
-        noun = next(iter(in_slot(verb, "obj")), None)
-        found = answered(scene, sources, noun)
-        if not found and lemma in _OWN_HARM:
-            found = accused_of_harming(scene, sources)
-        found = found or just_asked(scene, sources, noun)
-    if not found and _denies(verb):
-        found = _named_below(scene, verb, scene.sides(sources))
-    if not found and frame.kind == "CONCEDE":
-        found = relieved(scene, verb, sources)
+    found = _replied_to(scene, verb, frame, sources)
     if found or not _takes_object(frame) or _done_to_somebody(scene, verb) or _denies(verb):
         return found
     if frame.kind == "REQUEST" and lemma in _DEMANDING and any(_is_asked_of_foes(n) for n in _asked_for(verb)):
@@ -72,7 +58,7 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         return found  # `ordered an inquiry`, `released figures`
     if frame.kind == "SUPPORT" and len({e for r in sources for e in r.entities}) > 1:
         return found  # `Both sides hailed the agreement`, their own
-    praising = frame.kind == "SUPPORT" and verb.lemma_.lower() in triggers().greeting
+    praising = frame.kind == "SUPPORT" and lemma in triggers().greeting
     if praising and _is_of_own(scene, verb, scene.sides(sources)):
         return found
     if frame.kind in _MATERIAL and not frame.objects and not (in_slot(verb, "obj") or is_passive(verb)):
@@ -97,6 +83,23 @@ def other_party(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Refer
         found = found or culprit(scene, sources)
     found = found or spoken_of(scene, sources)
     return found or (opposite(scene, sources) if frame.kind in _DEEDS else [])
+
+
+def _replied_to(scene: Scene, verb: Token, frame: Frame, sources: Sequence[Reference]) -> list[Reference]:
+    """Whom a verb answers, denies or relieves: `rejects it`, `denied that it had`, `lifted them`."""
+    lemma = verb.lemma_.lower()
+    found: list[Reference] = []
+    if lemma in triggers().answers or frame.kind in _REPLIES:
+        found = _told_in_apposition(scene, verb, sources)
+    if not found and lemma in triggers().answers:
+        noun = next(iter(in_slot(verb, "obj")), None)
+        found = answered(scene, sources, noun)
+        if not found and lemma in _OWN_HARM:
+            found = accused_of_harming(scene, sources)
+        found = found or just_asked(scene, sources, noun)
+    if not found and _denies(verb):
+        found = _named_below(scene, verb, scene.sides(sources))
+    return found or (relieved(scene, verb, sources) if frame.kind == "CONCEDE" else [])
 
 
 def _told_in_apposition(scene: Scene, verb: Token, sources: Sequence[Reference]) -> list[Reference]:
