@@ -1,6 +1,7 @@
 """Which frames of a verb its particle, its object and its mood allow: `shoot down`, `fire missiles at`."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -58,7 +59,7 @@ def _fits(scene: Scene, verb: Token, frame: Frame, children: Sequence[tuple[str,
             return True
         return bool(words & frame.objects)
     if "names" in frame.slots:
-        said = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+        said = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i and not _is_aside(verb, t)}
         return bool(said & triggers().insults) if frame.kind == "ACCUSE" else _is_praise(said)
     return True
 
@@ -94,6 +95,12 @@ def _is_place(scene: Scene, noun: Token) -> bool:
     if reference is not None:
         return reference.how == "place"
     return noun.pos_ == "PROPN" and noun.ent_type_ in ("GPE", "LOC", "FAC")
+
+
+def _is_aside(verb: Token, token: Token) -> bool:
+    """Whether a word only says more of a noun: `the only idea that can end this bloody war`."""
+    above = takewhile(lambda t: t.i != verb.i, (token, *token.ancestors))
+    return any(t.dep_ in ("relcl", "acl") for t in above)
 
 
 def _is_praise(said: set[str]) -> bool:
