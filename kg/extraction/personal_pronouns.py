@@ -1,6 +1,6 @@
 """Whom `he`, `her` and `the 71-year-old` stand for: the most salient person of those that grammar and sex allow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -127,13 +127,18 @@ def _reporting(discourse: Discourse, token: Token) -> list[tuple[str, float]]:
     return [(e, bonus) for r in found if r is not None for e in r.entities]
 
 
-def _committed(discourse: Discourse, token: Token, sex: Sex) -> str | None:
-    """`promised him that he would`, `told him that he must`: the one who does what is promised or asked for."""
-    for noun in committed(token):
+def _first_fitting(discourse: Discourse, nouns: Iterable[Token], sex: Sex) -> str | None:
+    """The person for whom the first of the nouns stands that the pronoun can mean."""
+    for noun in nouns:
         reference = discourse.read.at_token.get(noun.i)
         if reference is not None and len(reference.entities) == 1 and _fits(discourse, reference.entities[0], sex):
             return reference.entities[0]
     return None
+
+
+def _committed(discourse: Discourse, token: Token, sex: Sex) -> str | None:
+    """`promised him that he would`, `told him that he must`: the one who does what is promised or asked for."""
+    return _first_fitting(discourse, committed(token), sex)
 
 
 def _told_of(discourse: Discourse, token: Token) -> set[str]:
@@ -169,11 +174,7 @@ def _announced(discourse: Discourse, token: Token, sex: Sex) -> str | None:
 
 def _thanked(discourse: Discourse, token: Token, sex: Sex) -> str | None:
     """`thanked Starmer for his support`: his who is thanked."""
-    for noun in thanked_for(token):
-        reference = discourse.read.at_token.get(noun.i)
-        if reference is not None and len(reference.entities) == 1 and _fits(discourse, reference.entities[0], sex):
-            return reference.entities[0]
-    return None
+    return _first_fitting(discourse, thanked_for(token), sex)
 
 
 def aged_person(discourse: Discourse, token: Token) -> Reference | None:
