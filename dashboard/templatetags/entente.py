@@ -14,22 +14,9 @@ from kg.graph.rows import Balance, EntityRef, Rest
 from kg.model import PartialDate
 from kg.ontology import EventType, ontology
 from kg.reference.world import world
+from kg.sources.entries import MONTHS
 
 register = template.Library()
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @register.filter
@@ -100,7 +87,7 @@ def when(value: PartialDate | dt.date | None) -> str:
         return "no date"
     if value.month is None:
         return str(value.year)
-    month = _MONTHS[value.month - 1]
+    month = MONTHS[value.month - 1]
     return f"{value.day} {month} {value.year}" if value.day else f"{month} {value.year}"
 
 
@@ -108,7 +95,7 @@ def when(value: PartialDate | dt.date | None) -> str:
 def short_when(value: PartialDate | dt.date | None) -> str:
     """The same with the month in three letters, for narrow columns."""
     full = when(value)
-    return " ".join(p[:3] if p in _MONTHS else p for p in full.split())
+    return " ".join(p[:3] if p in MONTHS else p for p in full.split())
 
 
 _ROLES = {"source": "did or said it", "target": "to whom", "participant": "took part", "place": "where"}
